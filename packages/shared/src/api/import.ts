@@ -1,0 +1,28 @@
+/** What a window sends to have a file imported: the file itself, and the lines a person changed in the plan. */
+import * as z from 'zod';
+import { LanguageTag } from '../article/model.ts';
+
+export const LineKind = z.enum([
+  'headline',
+  'standfirst',
+  'caption',
+  'credit',
+  'label',
+  'paragraph',
+  'heading',
+  'quote',
+  'item',
+  'dropped',
+]);
+export type LineKind = z.infer<typeof LineKind>;
+
+export const ImportPlanInput = z.object({
+  name: z.string().max(255),
+  type: z.string().max(100).describe('media type'),
+  bytes: z.base64().max(28_000_000),
+  language: LanguageTag,
+  desk: z.string().optional(),
+  /** Line number to what the person made of it. */
+  changes: z.record(z.string(), LineKind).optional(),
+});
+export type ImportPlanInput = z.infer<typeof ImportPlanInput>;

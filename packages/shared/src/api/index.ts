@@ -1,0 +1,3 @@
+export * from './contract.ts';
+export * from './import.ts';
+export * from './local.ts';
