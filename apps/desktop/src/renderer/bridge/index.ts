@@ -1,0 +1,2 @@
+export type { Bridge } from './bridge.ts';
+export { BridgeContext, useBridge } from './context.ts';
