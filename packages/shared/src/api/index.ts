@@ -1,4 +1,5 @@
+export * from './channel.ts';
+export * from './client.ts';
 export * from './contract.ts';
 export * from './import.ts';
 export * from './local.ts';
-export * from './channel.ts';
