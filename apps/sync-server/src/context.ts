@@ -1,0 +1,174 @@
+/**
+ * What the parts of the server know of each other: made once in server.ts, handed to routes, services and the
+ * translation desk. Types only.
+ */
+import type { Article, Change, Drafting, Edition, User } from '@copydesk/shared/api';
+import type {
+  ArticleDoc,
+  EditionText,
+  Fields,
+  Label,
+  LabelEvidence,
+  PassageEvidence,
+  PublicState,
+  RevisionKind,
+} from '@copydesk/shared/article';
+import type { Hub, Log, PeerIdentity } from '@copydesk/shared/sync';
+import type { ServerConfig } from './config.ts';
+import type { Sessions } from './http/sessions/sessions.ts';
+import type { ServerStore } from './storage/client.ts';
+import type { Registry } from './storage/registry.ts';
+
+/** The time, from one place, so that tests can set it. */
+export interface Clock {
+  now(): Date;
+}
+
+export interface EditionRef {
+  readonly articleId: string;
+  readonly language: string;
+}
+
+/** The person behind a request. */
+export interface Caller {
+  readonly user: User;
+  readonly sessionId: string;
+  readonly device: string;
+}
+
+/** As whom the server itself writes: imported and machine text, a discarded revision put back. */
+export const COPYDESK: PeerIdentity = { userId: 'copydesk', name: 'Copydesk', sessionId: 'copydesk' };
+
+export interface Engine {
+  readonly id: string;
+  readonly name: string;
+  readonly available: boolean;
+  /** Why it is not available, in words, or null. */
+  readonly why: string | null;
+  /** True if the text leaves this machine. */
+  readonly remote: boolean;
+}
+
+/** The translation desk (`createTranslation(context)` in translation/). */
+export interface Translation {
+  engines(from: string, to: string): Promise<readonly Engine[]>;
+  /** The text a new translation begins with: the source's blocks under fresh ids, empty, each paired with its source. */
+  skeleton(source: EditionText): EditionText;
+  /** Begins to fill a new translation's passages in the background; progress goes through `editions.setDrafting`.
+   *  `engine` null: the best available one. Resolves once it is noted that drafting has begun. */
+  start(edition: EditionRef, engine: string | null): Promise<void>;
+  cancel(edition: EditionRef): Promise<void>;
+  /** Takes up what was running when the server stopped. */
+  resume(): Promise<void>;
+  /** Ends what runs; it is taken up at the next start. */
+  stop(): Promise<void>;
+}
+
+/** A row of evidence before anybody confirmed it. */
+export type NewEvidence = Omit<PassageEvidence, 'confirmations'>;
+
+/** How drafting of an edition stands, as kept over a restart. */
+export interface DraftingRow extends Drafting {
+  readonly engine: string | null;
+}
+
+/** A text as it leaves the house or is shown as JSON, HTML, ...: working text or sealed bytes. */
+export interface EditionContent extends EditionRef {
+  readonly slug: string;
+  readonly role: Edition['role'];
+  readonly source: string | null;
+  readonly public: PublicState;
+  /** Published version this is, or the last one published where it is working text; 0 if none. */
+  readonly version: number;
+  readonly revision: RevisionKind | null;
+  readonly seal: string;
+  readonly epoch: string;
+  readonly head: number;
+  readonly content: ArticleDoc;
+  readonly fields: Fields;
+  readonly label: Label | null;
+  readonly evidence: LabelEvidence | null;
+  /** Names of the engines whose output this text was made from. */
+  readonly engines: readonly string[];
+  readonly createdAt: string;
+  /** Of the version, or the last change of the working text. */
+  readonly changedAt: string;
+}
+
+/** What publication has to carry out; `publish(row, folder)` in publication/ does so idempotently. */
+export interface OutboxRow {
+  /** Unique, ascending. */
+  readonly id: number;
+  /** `withhold` and `kill` take version `text.version` down; `restore` and `publish` put it up. */
+  readonly act: 'publish' | 'withhold' | 'restore' | 'kill';
+  readonly at: string;
+  /** Made from the sealed bytes. */
+  readonly text: EditionContent;
+}
+
+/** The change feed. */
+export interface Feed {
+  /** Rows were committed: reads and hands them out. */
+  wake(): void;
+  /** Something that is not kept: presence, drafting. */
+  announce(change: Extract<Change, { kind: 'presence' | 'drafting' }>): void;
+  /** Sequence of the last row handed out. */
+  readonly seq: number;
+  /** All rows after `since`, then new ones as they come, in order, without a gap, until the answer is called. */
+  follow(since: number, listener: (change: Change) => void): () => void;
+  stop(): Promise<void>;
+}
+
+/** A story made from a file: its text is there from the start, seeded by the server. */
+export interface ImportedArticle {
+  readonly language: string;
+  /** `translation` without a source where the file says that a machine translated it. */
+  readonly role: Edition['role'];
+  readonly text: EditionText;
+  /** One row per text block with origin `import`, where the text is a machine's; else none. */
+  readonly evidence: readonly NewEvidence[];
+  /** The label line as it stood in the file, or null. */
+  readonly labelLine: string | null;
+  readonly slug: string;
+  readonly desk: string | null;
+}
+
+/** Stories (workflow/articles.ts). */
+export interface Articles {
+  /** As `who` sees it. Throws a 404 `HttpProblem`. */
+  get(who: User, articleId: string): Promise<Article>;
+  list(who: User): Promise<Article[]>;
+  /** Throws a 403 `HttpProblem` if the caller may not make stories in that role. */
+  import(by: Caller, input: ImportedArticle): Promise<Article>;
+}
+
+/** Editions (workflow/editions.ts). */
+export interface Editions {
+  /** Exactly as it is now, as `who` sees it. Throws a 404 `HttpProblem`. */
+  get(who: User, edition: EditionRef): Promise<Edition>;
+  /** The working text, or the sealed bytes where that is what the edition is. Throws a 404 `HttpProblem`. */
+  content(who: User, edition: EditionRef): Promise<EditionContent>;
+  /** The text now, read in its document's turn; for the server's own use. */
+  text(edition: EditionRef): Promise<EditionText>;
+  /** Where passages came from; written before the passage's text is. Replaces rows of the same block. */
+  recordEvidence(edition: EditionRef, rows: readonly NewEvidence[]): Promise<void>;
+  evidence(edition: EditionRef): Promise<readonly PassageEvidence[]>;
+  /** Keeps how drafting stands and tells the windows; null when it ended well. */
+  setDrafting(edition: EditionRef, drafting: DraftingRow | null): Promise<void>;
+  /** All editions whose drafting is kept with `running: true`. */
+  runningDrafts(): readonly (EditionRef & { readonly drafting: DraftingRow })[];
+}
+
+export interface ServerContext {
+  readonly config: ServerConfig;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly store: ServerStore;
+  readonly hub: Hub;
+  readonly registry: Registry;
+  readonly sessions: Sessions;
+  readonly feed: Feed;
+  readonly articles: Articles;
+  readonly editions: Editions;
+  readonly translation: Translation;
+}
