@@ -21,8 +21,6 @@ export interface CopydeskApi {
   readonly platform: 'electron';
   /** The profile of this window's address when it was loaded, `-` on the sign-in page. */
   readonly profile: string;
-  /** Version of the app, for the sign-in page and problem reports. */
-  readonly version: string;
   /**
    * Opens a channel to the replica. Returns its name at once; the port follows as a window message (`PortMessage`).
    * Over the port go `PortFrame`s (`@copydesk/shared/api`): wait for `open`; `close` is the last one.
