@@ -1,0 +1,92 @@
+/** The real programs, each in its own process on a free port, ended by whoever started them. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A program of ours that listens. */
+export interface Program {
+  readonly url: string;
+  readonly pid: number;
+  /** What it has said on stderr so far: structured logs. */
+  readonly log: () => string;
+  /** Ends it and resolves when it is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Starts a TypeScript program and resolves once it prints its `{"event":"listening","url"}` line.
+ * Throws with its log if it ends before.
+ */
+export async function startProgram(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Program> {
+  const child = spawn(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const url = await listening(child, file, () => log);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => log,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+function listening(child: ChildProcess, file: string, log: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it listened:\n${log()}`)));
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!line.startsWith('{')) return;
+      const said = JSON.parse(line) as { event?: string; url?: string };
+      if (said.event === 'listening' && said.url) resolve(said.url);
+    });
+  });
+}
+
+/** A folder of its own below the system's temporary one. */
+export async function temporaryFolder(name: string): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), `copydesk-${name}-`));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A sync server with the demo newsroom in `data`; give the same port again to start it anew where it was. */
+export function startServer(data: string, { port = 0, env = {} }: { port?: number; env?: NodeJS.ProcessEnv } = {}) {
+  return startProgram('apps/sync-server/src/main.ts', ['--demo'], {
+    COPYDESK_DATA: data,
+    COPYDESK_PORT: String(port),
+    ...env,
+  });
+}
+
+/** The desktop for a browser: replicas below `data`. */
+export function startDesktop(server: string, data: string, { port = 0 }: { port?: number } = {}) {
+  return startProgram('apps/desktop/src/browser-host/main.ts', [
+    '--server',
+    server,
+    '--data',
+    data,
+    '--port',
+    String(port),
+  ]);
+}
