@@ -12,6 +12,9 @@ import type {
   ResponseOf,
 } from '@copydesk/shared/api';
 
+/** The window's channel to its replica: `lost` is being mended by itself, `ended` is final (sign in again). */
+export type Connection = 'open' | 'lost' | 'ended';
+
 export interface Bridge {
   readonly platform: 'browser' | 'electron';
   /** The profile this window works as, `-` before sign-in; also the second part of its address, `/p/{profile}/`. */
@@ -22,14 +25,14 @@ export interface Bridge {
   localCall<N extends LocalCallName>(name: N, input: LocalInput<N>): Promise<LocalResponse<N>>;
   /** Calls `listener` for each thing the replica says unasked; returns what stops that. */
   onEvent(listener: (event: LocalEvent) => void): () => void;
-  /** Calls `listener` when the channel to the replica is lost or found again; returns what stops that. */
-  onConnection(listener: (connected: boolean) => void): () => void;
+  /** Calls `listener` at each change of the channel to the replica; returns what stops that. */
+  onConnection(listener: (connection: Connection) => void): () => void;
   /** For `WebsocketProvider`'s `WebSocketPolyfill`. */
   readonly WebSocket: typeof WebSocket;
   /** `WebsocketProvider`'s server address: the document's name is appended to it. */
   readonly syncUrl: string;
-  /** Opens another window of this profile at `path`, such as `/story/{id}/{language}`; an absolute address opens as it is. */
-  openWindow(path: string): void;
+  /** Opens another window at an address such as `/p/{profile}/story/...` or `/as/{demo account}`. */
+  openWindow(address: string): void;
   /** Lets the person keep a file. Resolves with false if they changed their mind. */
   saveFile(name: string, type: string, bytes: Uint8Array): Promise<boolean>;
   /** Ends the channel; for tests and when the window goes. */

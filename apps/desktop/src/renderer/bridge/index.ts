@@ -1,2 +1,2 @@
-export type { Bridge } from './bridge.ts';
+export type { Bridge, Connection } from './bridge.ts';
 export { BridgeContext, useBridge } from './context.ts';

@@ -130,9 +130,9 @@ export function useEvents(): void {
       takeEvent(client, event).catch(ignore);
     });
     let lost = false;
-    const stopConnection = bridge.onConnection((connected) => {
-      if (connected && lost) client.invalidateQueries().catch(ignore);
-      lost = !connected;
+    const stopConnection = bridge.onConnection((connection) => {
+      if (connection === 'open' && lost) client.invalidateQueries().catch(ignore);
+      lost = connection !== 'open';
     });
     return () => {
       stopEvents();
