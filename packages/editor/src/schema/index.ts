@@ -1,0 +1,26 @@
+/** The schema of an edition and its document: readable and writable in Node without a window. */
+export { hrefFromInput, safeHref, safePictureSource } from './addresses.ts';
+export { BLANK_EDITION, SEED_CLIENT_ID } from './blank.ts';
+export { editionSchema, schemaExtensions } from './extensions.ts';
+export { readContent, readEdition } from './read.ts';
+export { contentOf, fieldsOf, segmentsOf } from './roots.ts';
+export {
+  copySegment,
+  readSegment,
+  readSegments,
+  type WitnessedConfirmation,
+  witnessConfirmations,
+  writeSegment,
+} from './segments.ts';
+export {
+  applyBlocks,
+  type BlockChange,
+  createElement,
+  findBlock,
+  insertBlockAfter,
+  removeBlock,
+  setBlockText,
+  setBlockText as replaceBlockText,
+  writeContent,
+  writeFields,
+} from './write.ts';
