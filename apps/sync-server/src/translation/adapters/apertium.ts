@@ -1,6 +1,12 @@
 /** Apertium as a program on this machine: free, without a network, and by rules. */
 import { spawn } from 'node:child_process';
-import { type Availability, EngineError, type TranslationEngine, whyUnavailable } from '../engine.ts';
+import {
+  type Availability,
+  EngineError,
+  type EngineErrorCode,
+  type TranslationEngine,
+  whyUnavailable,
+} from '../engine.ts';
 import { pairInWords, threeLetters } from '../languages.ts';
 
 export interface ApertiumOptions {
@@ -13,6 +19,9 @@ export interface ApertiumOptions {
 const NAME = 'Apertium';
 /** What a program that was asked to end gets before it is killed. */
 const GRACE_MS = 1_000;
+/** What a shell says of a program that is not there, or is no program. */
+const COMMAND_NOT_FOUND = 127;
+const COMMAND_NOT_EXECUTABLE = 126;
 /** Far above the translation of any passage: a program gone wild must not fill the memory. */
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
@@ -59,6 +68,10 @@ export function createApertium({ program, timeoutMs }: ApertiumOptions): Transla
   };
 }
 
+function failed(code: EngineErrorCode, message: string, cause: Error): EngineError {
+  return new EngineError(NAME, code, message, { cause });
+}
+
 interface Run {
   readonly program: string;
   readonly args: readonly string[];
@@ -70,8 +83,9 @@ interface Run {
 /** Runs a program to its end and resolves with what it wrote; ends it (and what it started) on abort and time limit. */
 function runProgram({ program, args, input, timeoutMs, signal }: Run): Promise<string> {
   return new Promise((resolve, reject) => {
-    // A group of its own, because `apertium` is a script that starts a pipeline.
-    const child = spawn(program, args, {
+    // `apertium` is a script that opens /dev/stdin again, which Node's own pipe (a socket) refuses: `cat` makes a real
+    // one. A process group of its own, because the script starts a whole pipeline, to be ended as one.
+    const child = spawn('/bin/sh', ['-c', 'cat | "$0" "$@"', program, ...args], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LC_ALL: 'C.UTF-8' },
@@ -112,21 +126,21 @@ function runProgram({ program, args, input, timeoutMs, signal }: Run): Promise<s
     child.stdin.on('error', () => {});
     child.stdin.end(input);
 
-    child.on('error', (cause: NodeJS.ErrnoException) => {
+    child.on('error', (cause) => {
       settle();
-      const message =
-        cause.code === 'ENOENT'
-          ? 'Apertium is not installed on the server: install it, or choose another engine.'
-          : 'Apertium could not be started on the server. Choose another engine, or ask who runs the server.';
-      reject(new EngineError(NAME, 'missing', message, { cause }));
+      reject(failed('missing', 'Apertium could not be started on the server. Choose another engine.', cause));
     });
     child.on('close', (code) => {
       settle();
       if (failure !== null) return reject(failure);
       if (code === 0) return resolve(Buffer.concat(output).toString('utf8'));
       const cause = new Error(`exit status ${code}: ${errors.trim()}`);
+      if (code === COMMAND_NOT_FOUND || code === COMMAND_NOT_EXECUTABLE) {
+        const message = 'Apertium is not installed on the server: install it, or choose another engine.';
+        return reject(failed('missing', message, cause));
+      }
       const message = `Apertium failed (status ${code}). Check the installed pair, or choose another engine.`;
-      reject(new EngineError(NAME, 'answer', message, { cause }));
+      reject(failed('answer', message, cause));
     });
     if (signal?.aborted) onAbort();
   });
