@@ -1,0 +1,2 @@
+export { type Destination, useGo, useHref, useRoute } from './router.tsx';
+export type { DeskFilter, Route, StoryView } from './routes.ts';

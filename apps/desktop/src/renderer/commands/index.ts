@@ -1,0 +1,2 @@
+export { type Action, useAction } from './actions.tsx';
+export { shortcutText } from './shortcuts.ts';

@@ -1,0 +1,15 @@
+export { Button, type ButtonKind, ButtonLink, IconButton } from './button.tsx';
+export { classes } from './classes.ts';
+export { Dialog } from './dialog.tsx';
+export { type EditionStateWords, editionStateWords } from './edition-state.ts';
+export { type Option, Select, TextField } from './field.tsx';
+export { Menu, MenuItem, MenuLine, MenuSection } from './menu.tsx';
+export { type Notices, useNotices } from './notices.tsx';
+export { hueOf, initialsOf, PERSON_HUES } from './people.ts';
+export { Avatar, AvatarStack } from './person.tsx';
+export { ProblemNote, problemOf } from './problem-note.tsx';
+export { SaveState } from './save-state.tsx';
+export { type SaveFacts, type SaveTone, type SaveWords, saveStateWords } from './save-state-words.ts';
+export { StateTag } from './state-tag.tsx';
+export { Time, useNow } from './time.tsx';
+export { agoText, directionOf, fullText, languageName, momentText } from './times.ts';

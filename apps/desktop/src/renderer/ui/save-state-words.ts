@@ -1,0 +1,121 @@
+/**
+ * What is saved, where, and what may I do, in words. Pure: the bottom bar shows it, tests read it.
+ */
+import type { DiskState, DocumentState, LineState } from '@copydesk/shared/api';
+import { type Locale, momentText } from './times.ts';
+
+export interface SaveFacts {
+  readonly line: LineState;
+  readonly disk: DiskState;
+  /** How far this computer's text of the document has come; null where no document is open, or not yet known. */
+  readonly document: DocumentState | null;
+  /** True while the window holds edits that this computer has not yet put on its disk. */
+  readonly inWindowOnly?: boolean;
+  /** Why the person may only read, as words that follow "Read only: "; null or left out if they may write. */
+  readonly readOnly?: string | null;
+  /** Passages (or blocks) of this story that the server did not take and that are kept here. */
+  readonly heldPassages?: number;
+}
+
+export type SaveTone = 'good' | 'waiting' | 'reading' | 'held' | 'failing';
+
+export interface SaveWords {
+  readonly tone: SaveTone;
+  /** One line, such as "Saved on server". */
+  readonly text: string;
+  /** What that means for the text, and what to do; for the menu behind the line. */
+  readonly detail: string;
+}
+
+const DISK_REASONS: Record<Extract<DiskState, { state: 'failing' }>['reason'], string> = {
+  full: 'disk full',
+  readonly: 'disk cannot be written',
+  corrupt: 'file damaged',
+  io: 'disk failing',
+};
+
+/** The words for `facts`; the gravest thing is said first. */
+export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Locale): SaveWords {
+  const { line, disk, document } = facts;
+  if (disk.state === 'failing') {
+    const onward =
+      line.state === 'online'
+        ? 'What you type still goes to the server.'
+        : 'What you type is only in this window: save a copy.';
+    return {
+      tone: 'failing',
+      text: `Cannot save on this computer: ${DISK_REASONS[disk.reason]}`,
+      detail: `${disk.message} ${onward}`.trim(),
+    };
+  }
+  if (facts.heldPassages !== undefined && facts.heldPassages > 0) {
+    return {
+      tone: 'held',
+      text: `Held: ${count(facts.heldPassages, 'passage')}`,
+      detail: 'The server did not take this text. It is kept on this computer until you take it in or save a copy.',
+    };
+  }
+  if (line.state === 'signed-out') {
+    return {
+      tone: 'waiting',
+      text:
+        document === null ? 'Signed out' : (savedHere(document, now, locale) ?? 'Signed out, saved on this computer'),
+      detail: `${line.reason} What is here stays here; sign in again to send it.`.trim(),
+    };
+  }
+  if (facts.readOnly !== undefined && facts.readOnly !== null) {
+    return { tone: 'reading', text: `Read only: ${facts.readOnly}`, detail: 'You can read, comment and save a copy.' };
+  }
+  if (facts.inWindowOnly === true) {
+    return {
+      tone: 'waiting',
+      text: 'Saving on this computer',
+      detail: 'This takes a moment. Your text is in this window.',
+    };
+  }
+  const unsent = document === null ? null : savedHere(document, now, locale);
+  if (line.state === 'offline') {
+    const since = momentText(line.since, now, locale);
+    const how = line.byChoice
+      ? 'You chose to work offline.'
+      : 'The server cannot be reached; it is tried again by itself.';
+    return {
+      tone: 'waiting',
+      text: unsent ?? `Offline since ${since}`,
+      detail: `Offline since ${since}. ${how} What you write is saved on this computer and sent when the line is back.`,
+    };
+  }
+  if (unsent !== null) {
+    return {
+      tone: 'waiting',
+      text: unsent,
+      detail: 'It is on this computer\u2019s disk and on its way to the server.',
+    };
+  }
+  if (line.state === 'connecting' || document?.link === 'connecting') {
+    return {
+      tone: 'waiting',
+      text: 'Saved on this computer, connecting',
+      detail: 'Everything you wrote is on this computer.',
+    };
+  }
+  if (document?.link === 'refused') {
+    return { tone: 'reading', text: `Saved on this computer: ${document.detail}`, detail: document.detail };
+  }
+  return {
+    tone: 'good',
+    text: 'Saved on server',
+    detail: 'Everything you wrote is on the server and on this computer.',
+  };
+}
+
+/** "Saved on this computer, about 40 words not sent since 17:58", or null if all was sent. */
+function savedHere(document: DocumentState, now: Date, locale: Locale): string | null {
+  if (document.unsentSince === null) return null;
+  const what = document.unsentWords === 0 ? 'changes' : `about ${count(document.unsentWords, 'word')}`;
+  return `Saved on this computer, ${what} not sent since ${momentText(document.unsentSince, now, locale)}`;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,64 @@
+import {
+  Archive,
+  Ban,
+  CircleCheck,
+  CirclePause,
+  Globe,
+  Hourglass,
+  Languages,
+  type LucideIcon,
+  PencilLine,
+  RefreshCw,
+} from 'lucide-react';
+import { Link } from 'react-aria-components';
+import { classes } from './classes.ts';
+import { editionStateWords, type StatedEdition, type StateGlyph } from './edition-state.ts';
+import styles from './state-tag.module.css';
+import { languageName } from './times.ts';
+
+const GLYPHS: Record<StateGlyph, LucideIcon> = {
+  drafting: PencilLine,
+  translating: Languages,
+  submitted: Hourglass,
+  approved: CircleCheck,
+  live: Globe,
+  revising: RefreshCw,
+  withheld: CirclePause,
+  killed: Ban,
+  spiked: Archive,
+};
+
+export interface StateTagProps {
+  readonly edition: StatedEdition & { readonly language: string };
+  /** Makes the tag a link to the edition. */
+  readonly href?: string;
+  /** Without the language: where the screen says it already. */
+  readonly hideLanguage?: boolean;
+}
+
+/** An edition as a small tag: language, glyph and state word. */
+export function StateTag({ edition, href, hideLanguage = false }: StateTagProps) {
+  const words = editionStateWords(edition);
+  const Glyph = GLYPHS[words.glyph];
+  const language = languageName(edition.language);
+  const content = (
+    <>
+      {!hideLanguage && <span className={styles.language}>{edition.language}</span>}
+      <Glyph size={13} aria-hidden />
+      <span className={styles.word}>{words.word}</span>
+    </>
+  );
+  const className = classes(styles.tag, styles[words.tone]);
+  if (href === undefined) {
+    return (
+      <span className={className} title={`${language}: ${words.sentence}`}>
+        {content}
+      </span>
+    );
+  }
+  return (
+    <Link className={className} href={href} aria-label={`${language}: ${words.word}`}>
+      {content}
+    </Link>
+  );
+}
