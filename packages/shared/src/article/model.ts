@@ -63,6 +63,7 @@ export type Headline = z.infer<typeof Headline>;
 export type Standfirst = z.infer<typeof Standfirst>;
 export type Paragraph = z.infer<typeof Paragraph>;
 export type Heading = z.infer<typeof Heading>;
+export type Caption = z.infer<typeof Caption>;
 export type Figure = z.infer<typeof Figure>;
 export interface Quote {
   type: 'quote';

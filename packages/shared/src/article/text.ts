@@ -1,0 +1,75 @@
+/** The text of blocks and documents, read in one way by everybody: word counts, hashes, search, passages. */
+import { digest } from 'lib0/hash/sha256';
+import { localeOf } from './language.ts';
+import type { ArticleDoc, Block, Hash, Item, TextBlock, TextNode } from './model.ts';
+
+/** The characters of inline content, without marks. */
+export function inlineText(content?: readonly TextNode[]): string {
+  return content?.map((node) => node.text).join('') ?? '';
+}
+
+/** The text of one block; a figure's is its caption. */
+export function blockText(block: TextBlock): string {
+  if (block.type !== 'figure') return inlineText(block.content);
+  return block.content?.map((caption) => inlineText(caption.content)).join('\n') ?? '';
+}
+
+function* walk(blocks: readonly (Block | Item)[]): Generator<TextBlock> {
+  for (const block of blocks) {
+    if ('attrs' in block && block.type !== 'quote' && block.type !== 'item') yield block;
+    else yield* walk(block.content ?? []);
+  }
+}
+
+/**
+ * All blocks that hold text, in reading order and at any depth: paragraphs in quotes and list items too.
+ * Two people splitting one paragraph at once can leave an id twice; the second in order is returned as a copy with
+ * `~2` after its id, so that every reader resolves the double alike and nobody has to write.
+ */
+export function textBlocks(doc: ArticleDoc): TextBlock[] {
+  const taken = new Set<string>();
+  return [...walk(doc.content)].map((block) => {
+    const { id } = block.attrs;
+    let unique = id;
+    for (let n = 2; taken.has(unique); n++) unique = `${id}~${n}`;
+    taken.add(unique);
+    return unique === id ? block : withId(block, unique);
+  });
+}
+
+function withId(block: TextBlock, id: string): TextBlock {
+  switch (block.type) {
+    case 'figure':
+      return { ...block, attrs: { ...block.attrs, id } };
+    case 'heading':
+      return { ...block, attrs: { ...block.attrs, id } };
+    default:
+      return { ...block, attrs: { id } };
+  }
+}
+
+/** SHA-256 of a text in lower-case hex. Composed and decomposed spellings of the same characters (NFC) hash alike. */
+export function hashText(text: string): Hash {
+  return sha256(text.normalize('NFC'));
+}
+
+/** SHA-256, in lower-case hex, of a string's UTF-8 bytes as they are. */
+export function sha256(text: string): Hash {
+  return Array.from(digest(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Words of the whole document (headline and captions included), as the language divides them. */
+export function wordCount(doc: ArticleDoc, language: string): number {
+  const segmenter = new Intl.Segmenter(localeOf(language), { granularity: 'word' });
+  let words = 0;
+  for (const block of textBlocks(doc)) {
+    for (const segment of segmenter.segment(blockText(block))) if (segment.isWordLike) words += 1;
+  }
+  return words;
+}
+
+/** The text of the first headline, or ''. */
+export function headlineOf(doc: ArticleDoc): string {
+  const headline = textBlocks(doc).find((block) => block.type === 'headline');
+  return headline ? blockText(headline) : '';
+}
