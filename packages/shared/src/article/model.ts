@@ -197,6 +197,7 @@ export const PassageEvidence = z.object({
   sourceText: z.string().nullable().describe('the source text the output was made from'),
   output: z.string().describe("the engine's original output"),
   at: Instant,
+  warnings: z.array(z.string()).optional().describe('for who revises: what a check of the output found'),
   confirmations: z.array(
     z.object({ by: z.string(), name: z.string(), at: Instant, source: Hash, target: Hash, review: z.boolean() }),
   ),
