@@ -86,6 +86,11 @@ export class StoreError extends Error {
   }
 }
 
+/** There is no such document in the store. */
+export class NoSuchDocument extends Error {
+  override readonly name = 'NoSuchDocument';
+}
+
 /** Looks at a change as it is applied and says what to store beside it (evidence), or null. Must not write. */
 export type Witness = (change: {
   readonly document: DocumentName;

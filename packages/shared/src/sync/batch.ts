@@ -1,0 +1,65 @@
+import type { Connection } from './connection.ts';
+import { mergeInGroups, soleAuthor } from './fan-out.ts';
+import type { Added } from './live-document.ts';
+import type { LogRow } from './ports.ts';
+
+/** Neighbouring rows of one origin. */
+export interface Run {
+  readonly head: number;
+  readonly update: Uint8Array;
+  readonly origin: LogRow['origin'];
+}
+
+/** What one drain of a room's queue came to: applied, not yet committed. */
+export class Batch {
+  readonly rows: LogRow[] = [];
+  /** Connections with write frames in it, each to be acknowledged. */
+  readonly authors = new Set<Connection>();
+  /** Step1s, to be answered from what is committed. */
+  readonly questions: { readonly connection: Connection; readonly stateVector: Uint8Array }[] = [];
+  /** Who sent a Step2, once for each. */
+  readonly answers: Connection[] = [];
+  /** Those who wait for upstream rows to be committed. */
+  readonly upstream: { resolve(): void; reject(error: Error): void }[] = [];
+  readonly #authored: { readonly update: Uint8Array; readonly author: Connection | null }[] = [];
+  #merged: Uint8Array | null = null;
+
+  add(added: Added, author: Connection | null): void {
+    this.rows.push(added.row);
+    this.#authored.push({ update: added.row.update, author: added.corrected ? null : author });
+  }
+
+  /** See `soleAuthor` in fan-out.ts. */
+  soleAuthor(): Connection | null {
+    return soleAuthor(this.#authored);
+  }
+
+  /** All rows as one update. */
+  merged(): Uint8Array {
+    this.#merged ??= mergeInGroups(this.rows.map((row) => row.update));
+    return this.#merged;
+  }
+
+  /** Sequence number of the last local row, where `head` is that of the last row; null if there is none. */
+  lastLocal(head: number): number | null {
+    const index = this.rows.findLastIndex((row) => row.origin === 'local');
+    return index < 0 ? null : head - (this.rows.length - 1 - index);
+  }
+
+  /** The rows by origin, in order. */
+  runs(head: number): Run[] {
+    const first = head - this.rows.length + 1;
+    const groups: { origin: LogRow['origin']; head: number; updates: Uint8Array[] }[] = [];
+    this.rows.forEach((row, index) => {
+      const last = groups.at(-1);
+      if (last?.origin === row.origin) {
+        last.head = first + index;
+        last.updates.push(row.update);
+      } else {
+        groups.push({ origin: row.origin, head: first + index, updates: [row.update] });
+      }
+    });
+    if (groups.length === 1) return groups.map(({ origin }) => ({ origin, head, update: this.merged() }));
+    return groups.map((group) => ({ origin: group.origin, head: group.head, update: mergeInGroups(group.updates) }));
+  }
+}

@@ -1,0 +1,129 @@
+import type { Limits } from './limits.ts';
+import type { Access, PeerIdentity, PeerSocket } from './ports.ts';
+import { encodeAccess, encodeAwareness, encodeStep1 } from './protocol.ts';
+
+const EMPTY_AWARENESS = encodeAwareness(Uint8Array.of(0));
+
+/** All writes up to number `count` are in the log at or before `head`. */
+interface Mark {
+  readonly count: number;
+  readonly head: number;
+  readonly stateVector: Uint8Array;
+}
+
+/** What a room knows of one connection. The room alone changes it. */
+export class Connection {
+  readonly peer: PeerIdentity;
+  /** The history the client says it holds. */
+  readonly epoch: string | null;
+  /** Counts up over all connections of a hub: tells who came first. */
+  readonly serial: number;
+  /** In the room, was told its access. */
+  joined = false;
+  /** Holds the same history as the room. */
+  admitted = false;
+  gone = false;
+  /** What it was last told it may do. */
+  announced: Access | null = null;
+  /** Write frames judged so far. */
+  writes = 0;
+  /** The first of them that was refused; all later ones are too. */
+  refusedFrom: number | null = null;
+  /** The first of them that left a gap which no Step2 has closed yet: nothing from there on is acknowledged. */
+  gapFrom: number | null = null;
+  gapsInARow = 0;
+  acknowledged = 0;
+  acknowledgedUpstream = 0;
+  marks: Mark[] = [];
+  step1Sent = 0;
+  step2Taken = 0;
+  /** Bytes of frames that wait in the room's queue. */
+  queuedBytes = 0;
+  /** Awareness client ids that this connection brought. */
+  readonly awarenessIds = new Set<number>();
+  readonly #socket: PeerSocket;
+  readonly #limits: Limits;
+  readonly #onSlow: (connection: Connection) => void;
+  #tokens: number;
+  #refilledAt: number;
+  #quietTicks = 0;
+
+  constructor(options: {
+    peer: PeerIdentity;
+    epoch: string | null;
+    serial: number;
+    socket: PeerSocket;
+    limits: Limits;
+    onSlow: (connection: Connection) => void;
+  }) {
+    this.peer = options.peer;
+    this.epoch = options.epoch;
+    this.serial = options.serial;
+    this.#socket = options.socket;
+    this.#limits = options.limits;
+    this.#onSlow = options.onSlow;
+    this.#tokens = this.#burst;
+    this.#refilledAt = performance.now();
+  }
+
+  get #burst(): number {
+    return (this.#limits.maxWritesPerSecond * this.#limits.rateWindowMs) / 1000;
+  }
+
+  /** Sends, unless the peer leaves too much untaken: then it is dropped without a flush, which it would not take either. */
+  send(frame: Uint8Array): void {
+    if (this.gone) return;
+    if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) {
+      this.gone = true;
+      this.#socket.terminate();
+      this.#onSlow(this);
+      return;
+    }
+    this.#quietTicks = 0;
+    this.#socket.send(frame);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.gone) return;
+    this.gone = true;
+    this.#socket.close(code, reason);
+  }
+
+  /** Called twice in each quiet period. */
+  tick(): void {
+    this.#quietTicks += 1;
+    if (this.#quietTicks >= 2 && this.joined) this.send(EMPTY_AWARENESS);
+  }
+
+  /** Takes one write from its allowance; false if there is none left. */
+  spendWrite(): boolean {
+    if (this.#tokens < 1) {
+      const now = performance.now();
+      const earned = ((now - this.#refilledAt) * this.#limits.maxWritesPerSecond) / 1000;
+      this.#tokens = Math.min(this.#burst, this.#tokens + earned);
+      this.#refilledAt = now;
+      if (this.#tokens < 1) return false;
+    }
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Tells it what it may do, if that is news. True if it may write now and could not before. */
+  announce(access: Access, epoch: string): boolean {
+    const before = this.announced;
+    if (before !== null && before.level === access.level && before.reason === access.reason) return false;
+    this.announced = access;
+    this.send(encodeAccess(access.level, access.reason, epoch));
+    return access.level === 'write' && before?.level !== 'write';
+  }
+
+  askForWrites(stateVector: Uint8Array): void {
+    this.step1Sent += 1;
+    this.send(encodeStep1(stateVector));
+  }
+
+  /** How many of its writes, counted from the first, are taken. */
+  get takenWrites(): number {
+    return Math.min(this.writes, (this.refusedFrom ?? Infinity) - 1, (this.gapFrom ?? Infinity) - 1);
+  }
+}

@@ -1,0 +1,151 @@
+import { CLOSE } from './close-codes.ts';
+import { Connection } from './connection.ts';
+import type { Hub, HubEvents, HubOptions, Peer } from './hub-api.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { type DocumentName, StoreError } from './ports.ts';
+import { Room, type RoomContext } from './room.ts';
+
+type Listeners = { [E in keyof HubEvents]: Set<HubEvents[E]> };
+
+/**
+ * The sync engine: one room for each open document. Used by the server (people, ownership, refusals) and by each
+ * desktop's replica (windows of one person, everything taken).
+ */
+export function createHub(options: HubOptions): Hub {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const rooms = new Map<DocumentName, Room>();
+  /** How far each document is known to be upstream; outlives its room. */
+  const acknowledged = new Map<DocumentName, number>();
+  const listeners: Listeners = {
+    committed: new Set(),
+    presence: new Set(),
+    awareness: new Set(),
+    room: new Set(),
+    refused: new Set(),
+  };
+  let serial = 0;
+  let stopping = false;
+
+  function emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void {
+    for (const listener of listeners[event]) {
+      try {
+        Reflect.apply(listener, undefined, args);
+      } catch (error) {
+        options.log.error('listener failed', { event, error: String(error) });
+      }
+    }
+  }
+
+  const context: RoomContext = {
+    store: options.store,
+    policy: options.policy,
+    log: options.log,
+    limits,
+    witness: options.witness,
+    mode: options.mode,
+    emit,
+    listens: (event) => listeners[event].size > 0,
+    nextSerial: () => serial + 1,
+    ended: (room) => {
+      if (rooms.get(room.document) === room) rooms.delete(room.document);
+    },
+  };
+
+  function open(document: DocumentName): Room {
+    let room = rooms.get(document);
+    if (room === undefined) {
+      room = new Room(document, context, acknowledged.get(document) ?? 0);
+      rooms.set(document, room);
+    }
+    return room;
+  }
+
+  function inRoom<T>(document: DocumentName, run: (room: Room) => Promise<T>): Promise<T> {
+    if (stopping) return Promise.reject(new StoreError('closed', 'This server is stopping.'));
+    return run(open(document));
+  }
+
+  const ticker = setInterval(() => {
+    for (const room of rooms.values()) room.tick();
+  }, limits.quietMs / 2);
+
+  return {
+    connect({ document, peer, socket, epoch }): Peer {
+      const refusal = stopping
+        ? CLOSE.draining
+        : options.policy.access(peer, document) === null
+          ? CLOSE.noSuchDocument
+          : null;
+      if (refusal !== null) {
+        socket.close(refusal.code, refusal.reason);
+        return { receive: () => {}, closed: () => {} };
+      }
+      const room = open(document);
+      serial += 1;
+      const connection = new Connection({
+        peer,
+        epoch,
+        serial,
+        socket,
+        limits,
+        onSlow: (slow) => {
+          options.log.warn('peer too slow', { document, userId: peer.userId, code: CLOSE.tooSlow.code });
+          room.left(slow);
+        },
+      });
+      room.connect(connection);
+      return {
+        receive: (frame) => {
+          if (!connection.gone && !stopping) room.receive(connection, frame);
+        },
+        closed: () => room.left(connection),
+      };
+    },
+
+    exclusive: (document, run) => inRoom(document, (room) => room.exclusive(run)),
+    applyUpstream: (document, update) => inRoom(document, (room) => room.applyUpstream(update)),
+    flush: (document, timeoutMs) => rooms.get(document)?.flush(timeoutMs) ?? Promise.resolve(),
+    announce: (document, access) => rooms.get(document)?.announce(access),
+
+    acknowledgeUpstream(document, head) {
+      acknowledged.set(document, Math.max(head, acknowledged.get(document) ?? 0));
+      rooms.get(document)?.acknowledgeUpstream(head);
+    },
+
+    applyAwareness: (document, update) => rooms.get(document)?.applyAwareness(update),
+    localAwareness: (document) => rooms.get(document)?.localAwareness() ?? null,
+    clearRemoteAwareness: (document) => rooms.get(document)?.clearRemoteAwareness(),
+
+    async replaced(document) {
+      acknowledged.delete(document);
+      rooms.get(document)?.close(CLOSE.otherHistory, new StoreError('closed', 'This document was replaced.'));
+    },
+
+    announceAccess(documents) {
+      for (const document of documents ?? [...rooms.keys()]) rooms.get(document)?.announceAccess();
+    },
+
+    closeSession(sessionId, close) {
+      for (const room of [...rooms.values()]) {
+        for (const connection of room.connections) {
+          if (connection.peer.sessionId === sessionId) room.revoke(connection, close);
+        }
+      }
+    },
+
+    present: (document) => rooms.get(document)?.present() ?? [],
+
+    on(event, listener) {
+      listeners[event].add(listener);
+      return () => {
+        listeners[event].delete(listener);
+      };
+    },
+
+    async drain() {
+      stopping = true;
+      clearInterval(ticker);
+      await Promise.all([...rooms.values()].map((room) => room.drain()));
+    },
+  };
+}

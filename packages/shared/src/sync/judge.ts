@@ -1,0 +1,43 @@
+import type { Limits } from './limits.ts';
+import type { Added, LiveDocument } from './live-document.ts';
+import type { Access, PeerIdentity } from './ports.ts';
+import { addsNothing, checkUpdate } from './update-check.ts';
+
+/** Why a write was not taken, as 102 says it. */
+export type RefusalCode = 'read-only' | 'foreign-client' | 'too-large';
+
+export type Verdict =
+  | { readonly kind: 'added'; readonly added: Added }
+  | { readonly kind: 'nothing' }
+  /** It builds on what the document lacks. */
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string };
+
+const NOTHING: Verdict = { kind: 'nothing' };
+const GAP: Verdict = { kind: 'gap' };
+
+/**
+ * Takes one write whole or refuses it whole. Synchronous from the judging to the applying.
+ * `mode` as in `HubOptions`. Throws `BadFrame` (the document is untouched) or `Poisoned`.
+ */
+export function judgeWrite(
+  live: LiveDocument,
+  update: Uint8Array,
+  write: { by: PeerIdentity; access: Access; mode: 'server' | 'replica'; limits: Limits },
+): Verdict {
+  const content = checkUpdate(live.doc, update);
+  const { by, access, mode, limits } = write;
+  if (mode === 'server' && access.level !== 'write') {
+    if (!content.gap && addsNothing(live.doc, content)) return NOTHING;
+    return { kind: 'refused', code: 'read-only', detail: access.reason };
+  }
+  if (content.gap) return GAP;
+  if (mode === 'server' && live.foreignIds(content, by.userId).length > 0) {
+    return { kind: 'refused', code: 'foreign-client', detail: 'This change carries the mark of another person.' };
+  }
+  if (!live.hasRoomFor(update.length, limits.maxDocumentBytes) && !addsNothing(live.doc, content)) {
+    return { kind: 'refused', code: 'too-large', detail: 'The text has become too large.' };
+  }
+  const added = live.apply(update, content, by, mode === 'server' ? 'upstream' : 'local');
+  return added === null ? NOTHING : { kind: 'added', added };
+}

@@ -1,0 +1,204 @@
+import * as encoding from 'lib0/encoding';
+import { uint32 } from 'lib0/random';
+import * as Y from 'yjs';
+import { mergeInGroups } from './fan-out.ts';
+import {
+  type DocumentName,
+  type LogRow,
+  type PeerIdentity,
+  type StoredDocument,
+  StoreError,
+  type Witness,
+} from './ports.ts';
+import type { UpdateContent } from './update-check.ts';
+
+/** What a change added to the document: a row for the log. */
+export interface Added {
+  readonly row: LogRow;
+  /** True if applying it made Yjs tidy up formatting besides: then its author lacks a part of the row. */
+  readonly corrected: boolean;
+}
+
+/** The document was changed in part and must be built anew from the store. */
+export class Poisoned extends Error {
+  override readonly name = 'Poisoned';
+}
+
+const EMPTY_STATE_VECTOR = Uint8Array.of(0);
+
+/** A document in memory: the Y.Doc, whose each client id is, and how large it may be by now. */
+export class LiveDocument {
+  readonly doc = new Y.Doc();
+  readonly epoch: string;
+  readonly #name: DocumentName;
+  readonly #owners = new Map<number, string>();
+  readonly #idsOf = new Map<string, Set<number>>();
+  /** Bytes of the document at most: what it had when last measured, and all that came since. */
+  #size = 0;
+  #measured = true;
+  #whole: Uint8Array | null = null;
+  /** The change that is being applied. */
+  #by: PeerIdentity | null = null;
+  #updates: Uint8Array[] = [];
+  #witnessed: unknown = null;
+  readonly #editingIds = new Map<string, number>();
+
+  /** Throws `StoreError` (corrupt) if what was stored does not make a document. */
+  constructor(name: DocumentName, stored: StoredDocument, uncommitted: readonly LogRow[], witness?: Witness) {
+    this.#name = name;
+    this.epoch = stored.epoch;
+    this.#build([...stored.updates, ...uncommitted.map((row) => row.update)]);
+    for (const [client, userId] of stored.owners) this.#own(client, userId);
+    for (const row of uncommitted) for (const client of row.newClientIds) this.#own(client, row.userId);
+    this.doc.on('update', (update) => {
+      this.#updates.push(update);
+    });
+    if (witness !== undefined) this.doc.on('afterTransaction', (transaction) => this.#ask(witness, transaction));
+  }
+
+  #build(updates: readonly Uint8Array[]): void {
+    try {
+      this.doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(this.doc, update);
+      });
+    } catch (error) {
+      throw new StoreError('corrupt', 'The stored text of this document can not be read.', { cause: error });
+    }
+    if (this.#pending) throw new StoreError('corrupt', 'The stored text of this document has a gap.');
+    for (const update of updates) this.#size += update.length;
+    this.#measured = updates.length <= 1;
+  }
+
+  get #pending(): boolean {
+    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+  }
+
+  /** The client ids that bring something new in `content`, but belong to somebody else. */
+  foreignIds(content: UpdateContent, userId: string): number[] {
+    return this.#growing(content).filter((client) => (this.#owners.get(client) ?? userId) !== userId);
+  }
+
+  /** True if the document stays within `maxBytes` with `bytes` more. */
+  hasRoomFor(bytes: number, maxBytes: number): boolean {
+    if (this.#size + bytes <= maxBytes) return true;
+    if (this.#measured) return false;
+    this.#size = this.encode(EMPTY_STATE_VECTOR).length;
+    this.#measured = true;
+    return this.#size + bytes <= maxBytes;
+  }
+
+  /**
+   * Applies a checked update and returns what it added, or null if that is nothing.
+   * Throws `Poisoned` if it could not be applied whole.
+   */
+  apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): Added | null {
+    const newIds = this.#growing(content).filter((client) => !this.#owners.has(client));
+    const added = this.#capture(by, origin, newIds, () => Y.applyUpdate(this.doc, update, this));
+    if (this.#pending) throw new Poisoned('the update left something pending');
+    return added;
+  }
+
+  /** Runs `change` in one transaction under a client id of `by`. Throws `Poisoned`, with what `change` threw as cause. */
+  edit(by: PeerIdentity, origin: LogRow['origin'], change: (doc: Y.Doc) => void): Added | null {
+    this.doc.clientID = this.#editingId(by.userId);
+    const isNew = !this.#owners.has(this.doc.clientID);
+    const added = this.#capture(by, origin, isNew ? [this.doc.clientID] : [], () =>
+      this.doc.transact(() => change(this.doc), this),
+    );
+    return added;
+  }
+
+  #capture(by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[], run: () => void): Added | null {
+    this.#by = by;
+    this.#updates = [];
+    this.#witnessed = null;
+    try {
+      run();
+    } catch (error) {
+      throw new Poisoned('the change could not be applied', { cause: error });
+    } finally {
+      this.#by = null;
+    }
+    if (this.#updates.length === 0) return null;
+    const update = mergeInGroups(this.#updates);
+    const newClientIds = newIds.filter((client) => Y.getState(this.doc.store, client) > 0);
+    if (by.userId !== '') for (const client of newClientIds) this.#own(client, by.userId);
+    this.#size += update.length;
+    this.#measured = false;
+    this.#whole = null;
+    return {
+      row: {
+        update,
+        userId: by.userId,
+        newClientIds: by.userId === '' ? [] : newClientIds,
+        origin,
+        witnessed: this.#witnessed,
+      },
+      corrected: this.#updates.length > 1,
+    };
+  }
+
+  #ask(witness: Witness, transaction: Y.Transaction): void {
+    if (this.#by === null) return;
+    this.#witnessed ??= witness({ document: this.#name, transaction, by: this.#by });
+  }
+
+  /** State vector of the document. */
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.doc);
+  }
+
+  /** State vector of the client ids that belong to a person. */
+  stateVectorOf(userId: string): Uint8Array {
+    const ids = this.#idsOf.get(userId);
+    if (ids === undefined) return EMPTY_STATE_VECTOR;
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, ids.size);
+      for (const client of ids) {
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, Y.getState(this.doc.store, client));
+      }
+    });
+  }
+
+  /** What a peer with this state vector lacks. The whole document is encoded once for all who come empty. */
+  encode(stateVector: Uint8Array): Uint8Array {
+    if (stateVector.length !== 1 || stateVector[0] !== 0) return Y.encodeStateAsUpdate(this.doc, stateVector);
+    this.#whole ??= Y.encodeStateAsUpdate(this.doc);
+    return this.#whole;
+  }
+
+  /** True if the document knows everything that this state vector names. */
+  covers(stateVector: ReadonlyMap<number, number>): boolean {
+    for (const [client, clock] of stateVector) if (clock > Y.getState(this.doc.store, client)) return false;
+    return true;
+  }
+
+  destroy(): void {
+    this.doc.destroy();
+  }
+
+  #growing(content: UpdateContent): number[] {
+    return content.structs
+      .filter((range) => range.end > Y.getState(this.doc.store, range.client))
+      .map((range) => range.client);
+  }
+
+  #own(client: number, userId: string): void {
+    if (this.#owners.has(client)) return;
+    this.#owners.set(client, userId);
+    const ids = this.#idsOf.get(userId);
+    if (ids === undefined) this.#idsOf.set(userId, new Set([client]));
+    else ids.add(client);
+  }
+
+  /** The hub writes for several people: each gets a client id of their own, for as long as the room lives. */
+  #editingId(userId: string): number {
+    const known = this.#editingIds.get(userId);
+    if (known !== undefined) return known;
+    let client = uint32();
+    while (this.doc.store.clients.has(client)) client = uint32();
+    this.#editingIds.set(userId, client);
+    return client;
+  }
+}

@@ -1,0 +1,276 @@
+/**
+ * Looks at a Yjs update (V1) before it may touch a document. `Y.applyUpdate` alone is no judge: it applies some bad
+ * updates in part, keeps others pending without a word, and takes bytes after the end.
+ */
+import * as Y from 'yjs';
+import { BadFrame, Reader } from './reader.ts';
+
+/** Structs of one client id in an update: clocks `start` (included) to `end` (not). */
+export interface ClientRange {
+  readonly client: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface UpdateContent {
+  /** One per client id. */
+  readonly structs: readonly ClientRange[];
+  /** What it deletes. */
+  readonly deletes: readonly ClientRange[];
+  /** True if it builds on something that neither the document nor itself holds. */
+  readonly gap: boolean;
+}
+
+/** Values nested deeper than this can be read but no longer written back by every runtime. */
+const MAX_DEPTH = 64;
+const TYPE_COUNT = 7;
+const TYPES_WITH_NAME: ReadonlySet<number> = new Set([3, 5]);
+
+/**
+ * Reads what `update` holds, against the document as it is now. Does not change the document.
+ * Throws `BadFrame` if it is no well-formed update.
+ */
+export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateContent {
+  return new Check(doc, update).run();
+}
+
+/** True if the document already holds all of it: applying it would change nothing. */
+export function addsNothing(doc: Y.Doc, content: UpdateContent): boolean {
+  return (
+    content.structs.every((range) => range.end <= Y.getState(doc.store, range.client)) &&
+    content.deletes.every((range) => isDeleted(doc, range))
+  );
+}
+
+function isDeleted(doc: Y.Doc, range: ClientRange): boolean {
+  const structs = doc.store.clients.get(range.client);
+  if (structs === undefined || range.end > Y.getState(doc.store, range.client)) return false;
+  for (let i = Y.findIndexSS(structs, range.start); i < structs.length; i++) {
+    const struct = structs[i];
+    if (struct === undefined || struct.id.clock >= range.end) return true;
+    if (!struct.deleted) return false;
+  }
+  return true;
+}
+
+class Check {
+  readonly #doc: Y.Doc;
+  readonly #reader: Reader;
+  readonly #structs: ClientRange[] = [];
+  /** Client id -> end of its structs in this update. */
+  readonly #ends = new Map<number, number>();
+  /** Structs it builds on that the document doesn't know; the update itself may bring them. */
+  readonly #unresolved: { readonly client: number; readonly clock: number }[] = [];
+  #gap = false;
+
+  constructor(doc: Y.Doc, update: Uint8Array) {
+    this.#doc = doc;
+    this.#reader = new Reader(update);
+  }
+
+  run(): UpdateContent {
+    for (let clients = this.#reader.varUint(); clients > 0; clients--) this.#readClient();
+    const deletes = this.#readDeletes();
+    this.#reader.end();
+    for (const { client, clock } of this.#unresolved) if (clock >= this.#endOf(client)) this.#gap = true;
+    for (const range of deletes) if (range.end > this.#endOf(range.client)) this.#gap = true;
+    return { structs: this.#structs, deletes, gap: this.#gap };
+  }
+
+  #known(client: number): number {
+    return Y.getState(this.#doc.store, client);
+  }
+
+  /** The clock up to which a client id's structs are known once the update is in. */
+  #endOf(client: number): number {
+    return Math.max(this.#known(client), this.#ends.get(client) ?? 0);
+  }
+
+  #readClient(): void {
+    const reader = this.#reader;
+    const count = reader.varUint();
+    const client = reader.varUint();
+    const start = reader.varUint();
+    if (count === 0) throw new BadFrame('a client without structs');
+    if (this.#ends.has(client)) throw new BadFrame('a client twice');
+    const known = this.#known(client);
+    if (start > known) this.#gap = true;
+    let clock = start;
+    for (let i = 0; i < count; i++) {
+      const info = reader.byte();
+      const length = this.#readStruct(info, client, clock);
+      if (length === 0) throw new BadFrame('an empty struct');
+      clock += length;
+      if (clock > Number.MAX_SAFE_INTEGER) throw new BadFrame('clock too large');
+      if (info === 10 && clock > known) this.#gap = true;
+    }
+    this.#ends.set(client, clock);
+    this.#structs.push({ client, start, end: clock });
+  }
+
+  /** Reads one struct and returns its length in clocks. */
+  #readStruct(info: number, client: number, clock: number): number {
+    const reader = this.#reader;
+    const content = info & 0x1f;
+    if (content === 0 || content === 10) {
+      if (info !== content) throw new BadFrame('flags on a struct without content');
+      return reader.varUint();
+    }
+    const hasOrigin = (info & 0x80) !== 0;
+    const hasRightOrigin = (info & 0x40) !== 0;
+    if (hasOrigin) this.#dependsOn(client, clock);
+    if (hasRightOrigin) this.#dependsOn(client, clock);
+    if (!hasOrigin && !hasRightOrigin) {
+      const named = reader.varUint();
+      if (named > 1) throw new BadFrame('unknown kind of parent');
+      if (named === 1) this.#skipString();
+      else this.#dependsOn(client, clock);
+      if ((info & 0x20) !== 0) this.#skipString();
+    }
+    return this.#readContent(content);
+  }
+
+  #dependsOn(ofClient: number, ofClock: number): void {
+    const client = this.#reader.varUint();
+    const clock = this.#reader.varUint();
+    if (client === ofClient) {
+      if (clock >= ofClock) throw new BadFrame('builds on what comes after it');
+    } else if (clock >= this.#known(client)) {
+      this.#unresolved.push({ client, clock });
+    }
+  }
+
+  #readContent(kind: number): number {
+    const reader = this.#reader;
+    switch (kind) {
+      case 1:
+        return reader.varUint();
+      case 2: {
+        const length = reader.varUint();
+        for (let i = 0; i < length; i++) this.#skipString();
+        return length;
+      }
+      case 3:
+        reader.varBytes();
+        return 1;
+      case 4:
+        return utf16Length(reader.varBytes());
+      case 5:
+        this.#skipJson();
+        return 1;
+      case 6:
+        this.#skipString();
+        this.#skipJson();
+        return 1;
+      case 7: {
+        const type = reader.varUint();
+        if (type >= TYPE_COUNT) throw new BadFrame('unknown type');
+        if (TYPES_WITH_NAME.has(type)) this.#skipString();
+        return 1;
+      }
+      case 8: {
+        const length = reader.varUint();
+        for (let i = 0; i < length; i++) this.#skipAny(0);
+        return length;
+      }
+      case 9:
+        this.#skipString();
+        this.#skipAny(0);
+        return 1;
+      default:
+        throw new BadFrame('unknown content');
+    }
+  }
+
+  #skipString(): void {
+    this.#reader.varBytes();
+  }
+
+  #skipJson(): void {
+    if (jsonDepth(this.#reader.varBytes()) > MAX_DEPTH) throw new BadFrame('nested too deep');
+  }
+
+  /** lib0's `any`: one byte of kind, counted down from 127. */
+  #skipAny(depth: number): void {
+    const reader = this.#reader;
+    if (depth > MAX_DEPTH) throw new BadFrame('nested too deep');
+    switch (127 - reader.byte()) {
+      case 0:
+      case 1:
+      case 6:
+      case 7:
+        return;
+      case 2:
+        while (reader.byte() >= 0x80);
+        return;
+      case 3:
+        reader.skip(4);
+        return;
+      case 4:
+      case 5:
+        reader.skip(8);
+        return;
+      case 8:
+      case 11:
+        reader.varBytes();
+        return;
+      case 9:
+        for (let entries = reader.varUint(); entries > 0; entries--) {
+          this.#skipString();
+          this.#skipAny(depth + 1);
+        }
+        return;
+      case 10:
+        for (let items = reader.varUint(); items > 0; items--) this.#skipAny(depth + 1);
+        return;
+      default:
+        throw new BadFrame('unknown kind of value');
+    }
+  }
+
+  #readDeletes(): ClientRange[] {
+    const reader = this.#reader;
+    const deletes: ClientRange[] = [];
+    for (let clients = reader.varUint(); clients > 0; clients--) {
+      const client = reader.varUint();
+      for (let ranges = reader.varUint(); ranges > 0; ranges--) {
+        const start = reader.varUint();
+        const length = reader.varUint();
+        if (length === 0) throw new BadFrame('an empty deletion');
+        deletes.push({ client, start, end: start + length });
+      }
+    }
+    return deletes;
+  }
+}
+
+/** Length in UTF-16 units, which is what Yjs counts, of text in UTF-8. */
+function utf16Length(bytes: Uint8Array): number {
+  let length = 0;
+  for (const byte of bytes) {
+    if (byte < 0x80 || byte >= 0xc0) length += byte >= 0xf0 ? 2 : 1;
+  }
+  return length;
+}
+
+/** How deep the arrays and objects of a JSON text are nested, without parsing it. */
+export function jsonDepth(json: Uint8Array): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i];
+    if (inString) {
+      if (byte === 0x5c) i++;
+      else if (byte === 0x22) inString = false;
+    } else if (byte === 0x22) {
+      inString = true;
+    } else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (byte === 0x5d || byte === 0x7d) {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
