@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { overlayOf, wordDiff } from './words.ts';
+
+describe('wordDiff', () => {
+  it('shows a changed word as removal and addition', () => {
+    expect(wordDiff('Three people died.', 'Four people died.', 'en')).toEqual([
+      { kind: 'removed', text: 'Three' },
+      { kind: 'added', text: 'Four' },
+      { kind: 'same', text: ' people died.' },
+    ]);
+  });
+
+  it('divides languages without spaces into words', () => {
+    expect(wordDiff('今日は雨です', '今日は雪です', 'ja')).toContainEqual({ kind: 'added', text: '雪' });
+  });
+
+  it('gives back both texts', async () => {
+    const text = fc.array(fc.constantFrom('one', ' ', 'two', '. ', 'three', '\u00a0', 'é'), { maxLength: 30 });
+    await fc.assert(
+      fc.property(text, text, (first, second) => {
+        const [before, after] = [first.join(''), second.join('')];
+        const pieces = wordDiff(before, after, 'en');
+        const without = (kind: string) => pieces.filter((piece) => piece.kind !== kind).map((piece) => piece.text);
+        expect(without('added').join('')).toBe(before);
+        expect(without('removed').join('')).toBe(after);
+        const overlay = overlayOf(pieces);
+        expect(overlay.added.map(({ from, to }) => after.slice(from, to))).toEqual(
+          pieces.filter((piece) => piece.kind === 'added').map((piece) => piece.text),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+/** Word differences between two texts, and how they are laid over the newer one. */
+import { diffWordsWithSpace } from 'diff';
+
+export interface Piece {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** What became of `before`, word by word as `language` divides words; removals stand before additions. */
+export function wordDiff(before: string, after: string, language: string): Piece[] {
+  const intlSegmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  return diffWordsWithSpace(before, after, { intlSegmenter }).map(
+    ({ value, added, removed }): Piece => ({
+      kind: added ? 'added' : removed ? 'removed' : 'same',
+      text: value,
+    }),
+  );
+}
+
+/** A change as laid over the text as it stands: what was added where, and what is gone from where. */
+export interface Overlay {
+  /** Character ranges of the text as it stands. */
+  readonly added: readonly { from: number; to: number }[];
+  readonly removed: readonly { at: number; text: string }[];
+}
+
+/** Lays `pieces` over the text that results from them. */
+export function overlayOf(pieces: readonly Piece[]): Overlay {
+  const added: { from: number; to: number }[] = [];
+  const removed: { at: number; text: string }[] = [];
+  let at = 0;
+  for (const { kind, text } of pieces) {
+    if (kind === 'removed') {
+      removed.push({ at, text });
+      continue;
+    }
+    if (kind === 'added') added.push({ from: at, to: at + text.length });
+    at += text.length;
+  }
+  return { added, removed };
+}

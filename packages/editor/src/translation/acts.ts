@@ -1,0 +1,80 @@
+/** What a translator does to a passage. Each act is one transaction of the person who does it. */
+import {
+  blockText,
+  confirmSegment,
+  counts,
+  isConfirmed,
+  newSegment,
+  type Passage,
+  type PassageEvidence,
+  type TextBlock,
+  type TextNode,
+  unconfirmSegment,
+} from '@copydesk/shared/article';
+import type * as Y from 'yjs';
+import { insertBlockAfter, setBlockText, writeSegment } from '../schema/index.ts';
+
+/** Confirms a passage as both its texts stand now. `origin`: the editor's own, so that it can be undone. */
+export function confirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
+  writeSegment(doc, passage.id, confirmSegment(passage), origin);
+}
+
+/** Takes a confirmation back. */
+export function unconfirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
+  writeSegment(doc, passage.id, unconfirmSegment(passage), origin);
+}
+
+/** Puts the source's words, with their marks, in the passage's place. */
+export function copySource(doc: Y.Doc, passage: Passage, origin: unknown): void {
+  setBlockText(doc, passage.id, passage.source.flatMap(inlineOf), origin);
+}
+
+/** Puts the machine's original words back. False: there are none on record. */
+export function resetToMachine(
+  doc: Y.Doc,
+  passage: Passage,
+  evidence: readonly PassageEvidence[],
+  origin: unknown,
+): boolean {
+  const output = evidence.find((row) => row.block === passage.id)?.output;
+  if (output === undefined) return false;
+  return setBlockText(doc, passage.id, output === '' ? [] : [{ type: 'text', text: output }], origin);
+}
+
+/** Makes an empty passage for a source block that has none, behind the target block `after`. Returns its id. */
+export function addPassage(doc: Y.Doc, source: TextBlock, after: string | null, origin: unknown): string {
+  const id = crypto.randomUUID();
+  doc.transact(() => {
+    insertBlockAfter(doc, after, emptyLike(source, id), origin);
+    writeSegment(doc, id, newSegment([source]), origin);
+  }, origin);
+  return id;
+}
+
+function emptyLike(block: TextBlock, id: string): TextBlock {
+  if (block.type === 'figure') return { ...block, attrs: { ...block.attrs, id }, content: [{ type: 'caption' }] };
+  if (block.type === 'heading') return { type: 'heading', attrs: { id, level: block.attrs.level } };
+  return { type: block.type, attrs: { id } };
+}
+
+function inlineOf(block: TextBlock): readonly TextNode[] {
+  return block.type === 'figure'
+    ? (block.content ?? []).flatMap((caption) => caption.content ?? [])
+    : (block.content ?? []);
+}
+
+/** Whether a passage still wants a translator: it is stale, or not confirmed though there is something to translate. */
+export function isOpen(passage: Passage): boolean {
+  return passage.stale || (counts(passage) && !isConfirmed(passage));
+}
+
+/** Index of the next open passage after `from` (from the top again at the end), or -1 if none is left. */
+export function nextOpen(passages: readonly Passage[], from: number): number {
+  const later = passages.findIndex((passage, index) => index > from && isOpen(passage));
+  return later !== -1 ? later : passages.findIndex((passage, index) => index <= from && isOpen(passage));
+}
+
+/** A passage's source words. */
+export function sourceWords(passage: Passage): string {
+  return passage.source.map(blockText).join('\n');
+}

@@ -1,0 +1,114 @@
+/**
+ * A translation under the hand: both documents read anew at each change, the passages between them, and what readers
+ * will be told. Never writes; see `acts.ts` for what a translator does.
+ */
+import {
+  blockText,
+  computeLabel,
+  type EditionText,
+  type Hash,
+  hasMachineText,
+  type LabelCode,
+  type LabelRule,
+  labelText,
+  type Passage,
+  type PassageEvidence,
+  passages,
+  progressOf,
+  sourceHash,
+} from '@copydesk/shared/article';
+import type * as Y from 'yjs';
+import { readEdition } from '../schema/index.ts';
+import { type Layout, layoutRows } from './layout.ts';
+
+/** What is known about a translation beside its documents. */
+export interface TranslationFacts {
+  readonly language: string;
+  readonly sourceLanguage: string | null;
+  readonly evidence: readonly PassageEvidence[];
+  /** The source edition's own label. */
+  readonly carried: LabelCode | null;
+  readonly rule: LabelRule;
+}
+
+export interface Translation {
+  readonly target: EditionText;
+  readonly source: EditionText | null;
+  readonly passages: readonly Passage[];
+  readonly layout: Layout;
+  readonly progress: { readonly passages: number; readonly confirmed: number; readonly stale: number };
+  readonly label: { readonly code: LabelCode; readonly text: string } | null;
+}
+
+export interface TranslationStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly read: () => Translation;
+  /** The source words that have this hash, if they were seen: what a stale passage was made from. */
+  sourceText(hash: Hash): string | null;
+  setFacts(facts: TranslationFacts): void;
+  close(): void;
+}
+
+/** `source` is null only for a translation without one: wait for a source that is still to come. */
+export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, first: TranslationFacts): TranslationStore {
+  const listeners = new Set<() => void>();
+  const seen = new Map<Hash, string>();
+  let facts = first;
+  let current: Translation | null = null;
+
+  const changed = () => {
+    current = null;
+    for (const listener of listeners) listener();
+  };
+  target.on('update', changed);
+  source?.on('update', changed);
+
+  const compute = (): Translation => {
+    const targetText = readEdition(target);
+    const sourceText = source === null ? null : readEdition(source);
+    const all = passages(targetText, sourceText, facts.evidence);
+    for (const passage of all) {
+      if (passage.source.length > 0) seen.set(sourceHash(passage.source), passage.source.map(blockText).join('\n'));
+    }
+    const label = computeLabel({
+      target: targetText,
+      source: sourceText,
+      edition: { role: 'translation', machine: hasMachineText(facts.evidence) },
+      carried: facts.carried,
+      rule: facts.rule,
+    });
+    return {
+      target: targetText,
+      source: sourceText,
+      passages: all,
+      layout: layoutRows(all, sourceText?.content ?? null),
+      progress: progressOf(all),
+      label: label && {
+        code: label.code,
+        text: labelText(label.code, facts.language, { from: facts.sourceLanguage }),
+      },
+    };
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    read() {
+      current ??= compute();
+      return current;
+    },
+    sourceText: (hash) => seen.get(hash) ?? null,
+    setFacts(next) {
+      if (next === facts) return;
+      facts = next;
+      changed();
+    },
+    close() {
+      target.off('update', changed);
+      source?.off('update', changed);
+      listeners.clear();
+    },
+  };
+}
