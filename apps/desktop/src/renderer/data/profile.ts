@@ -1,5 +1,6 @@
 import type { DocumentState, Person, ProfileState, User } from '@copydesk/shared/api';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { type Connection, useBridge } from '../bridge/index.ts';
 import { useCall, useLocalCall } from './queries.ts';
 
 /** Who this window works as, its newsroom, and the state of line and disk; undefined until first known. */
@@ -25,4 +26,12 @@ export function useDocumentState(document: string): DocumentState | undefined {
 export function usePeople(): ReadonlyMap<string, Person> {
   const people = useCall('people', {}).data?.people;
   return useMemo(() => new Map((people ?? []).map((person) => [person.id, person])), [people]);
+}
+
+/** The window's channel to its replica. */
+export function useConnection(): Connection {
+  const bridge = useBridge();
+  const [connection, setConnection] = useState<Connection>('open');
+  useEffect(() => bridge.onConnection(setConnection), [bridge]);
+  return connection;
 }

@@ -2,11 +2,14 @@
  * What is saved, where, and what may I do, in words. Pure: the bottom bar shows it, tests read it.
  */
 import type { DiskState, DocumentState, LineState } from '@copydesk/shared/api';
+import type { Connection } from '../bridge/index.ts';
 import { type Locale, momentText } from './times.ts';
 
 export interface SaveFacts {
   readonly line: LineState;
   readonly disk: DiskState;
+  /** The window's channel to this computer's store; `lost` while that restarts. */
+  readonly connection?: Connection;
   /** How far this computer's text of the document has come; null where no document is open, or not yet known. */
   readonly document: DocumentState | null;
   /** True while the window holds edits that this computer has not yet put on its disk. */
@@ -37,6 +40,13 @@ const DISK_REASONS: Record<Extract<DiskState, { state: 'failing' }>['reason'], s
 /** The words for `facts`; the gravest thing is said first. */
 export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Locale): SaveWords {
   const { line, disk, document } = facts;
+  if (facts.connection === 'lost') {
+    return {
+      tone: 'waiting',
+      text: 'Copydesk is restarting on this computer',
+      detail: 'What you type stays in this window and is saved when it is back, in a moment.',
+    };
+  }
   if (disk.state === 'failing') {
     const onward =
       line.state === 'online'
@@ -92,14 +102,15 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
       detail: 'It is on this computer\u2019s disk and on its way to the server.',
     };
   }
-  if (line.state === 'connecting' || document?.link === 'connecting') {
+  if (document === null) return lineOnly(line);
+  if (line.state === 'connecting' || document.link === 'connecting') {
     return {
       tone: 'waiting',
       text: 'Saved on this computer, connecting',
       detail: 'Everything you wrote is on this computer.',
     };
   }
-  if (document?.link === 'refused') {
+  if (document.link === 'refused') {
     return { tone: 'reading', text: `Saved on this computer: ${document.detail}`, detail: document.detail };
   }
   return {
@@ -107,6 +118,17 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
     text: 'Saved on server',
     detail: 'Everything you wrote is on the server and on this computer.',
   };
+}
+
+/** Where no document is open there is nothing to be saved: only the line's own state. */
+function lineOnly(line: LineState): SaveWords {
+  return line.state === 'online'
+    ? { tone: 'good', text: 'Connected', detail: 'What others write and decide arrives here at once.' }
+    : {
+        tone: 'waiting',
+        text: 'Connecting',
+        detail: 'This is what is on this computer; news follows when the line is there.',
+      };
 }
 
 /** "Saved on this computer, about 40 words not sent since 17:58", or null if all was sent. */

@@ -1,7 +1,7 @@
 import { ArchiveRestore, Check, CircleAlert, Eye, HardDrive, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, DialogTrigger, Heading, Popover, Pressable } from 'react-aria-components';
-import { useLocalAct } from '../data/index.ts';
+import { useConnection, useLocalAct } from '../data/index.ts';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { useNotices } from './notices.tsx';
@@ -25,7 +25,7 @@ export interface SaveStateProps {
 
 /** The save state at the left of the bottom bar; what it means, and *Try offline*, behind it. */
 export function SaveState({ facts, children }: SaveStateProps) {
-  const words = saveStateWords(facts, useNow());
+  const words = saveStateWords({ connection: useConnection(), ...facts }, useNow());
   const Glyph = GLYPHS[words.tone];
   return (
     <DialogTrigger>

@@ -34,10 +34,12 @@ export interface StateTagProps {
   readonly href?: string;
   /** Without the language: where the screen says it already. */
   readonly hideLanguage?: boolean;
+  /** Language and glyph only, where there are many; the word is in the title. */
+  readonly compact?: boolean;
 }
 
 /** An edition as a small tag: language, glyph and state word. */
-export function StateTag({ edition, href, hideLanguage = false }: StateTagProps) {
+export function StateTag({ edition, href, hideLanguage = false, compact = false }: StateTagProps) {
   const words = editionStateWords(edition);
   const Glyph = GLYPHS[words.glyph];
   const language = languageName(edition.language);
@@ -45,7 +47,7 @@ export function StateTag({ edition, href, hideLanguage = false }: StateTagProps)
     <>
       {!hideLanguage && <span className={styles.language}>{edition.language}</span>}
       <Glyph size={13} aria-hidden />
-      <span className={styles.word}>{words.word}</span>
+      {!compact && <span className={styles.word}>{words.word}</span>}
     </>
   );
   const className = classes(styles.tag, styles[words.tone]);

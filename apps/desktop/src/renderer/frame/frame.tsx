@@ -1,0 +1,102 @@
+import { Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button, Link } from 'react-aria-components';
+import { useHref } from '../app/index.ts';
+import { useAction } from '../commands/actions.tsx';
+import { shortcutText } from '../commands/index.ts';
+import { Palette } from '../commands/palette.tsx';
+import { ShortcutSheet } from '../commands/shortcut-sheet.tsx';
+import { useProfile } from '../data/index.ts';
+import { ButtonLink, classes, SaveState } from '../ui/index.ts';
+import styles from './frame.module.css';
+import { MeMenu } from './me-menu.tsx';
+import { Rail } from './rail.tsx';
+import { type SlotName, SlotsProvider, useSlotActions, useSlots } from './slots.tsx';
+import { useAlerts } from './use-alerts.ts';
+import { useNarrow } from './use-narrow.ts';
+
+/** What stays while screens change: top bar, rail, side panel, bottom bar. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <SlotsProvider>
+      <FrameGrid>{children}</FrameGrid>
+    </SlotsProvider>
+  );
+}
+
+function FrameGrid({ children }: { children: ReactNode }) {
+  const rail = useNarrow();
+  const { filled } = useSlots();
+  useAlerts();
+  return (
+    <div className={classes(styles.frame, rail.narrow && styles.narrow)}>
+      <TopBar />
+      <Rail rail={rail} />
+      <main className={styles.main}>
+        <SignedOutBanner />
+        {children}
+      </main>
+      <aside className={styles.side} hidden={filled.side === 0} aria-label="Side panel">
+        <SlotPlace name="side" />
+      </aside>
+      <footer className={styles.bottom}>
+        <SlotPlace name="bottom" />
+        {filled.bottom === 0 && <LineOnly />}
+      </footer>
+    </div>
+  );
+}
+
+function SlotPlace({ name }: { name: SlotName }) {
+  const { setElement } = useSlotActions();
+  const [place] = useState(() => (element: HTMLElement | null) => setElement(name, element));
+  return <div className={styles.slot} ref={place} />;
+}
+
+function TopBar() {
+  const href = useHref();
+  const newsroom = useProfile()?.newsroom;
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
+  useAction({ id: 'palette', name: 'Search or jump', shortcut: 'Mod+K', hidden: true, run: () => setOpen('palette') });
+  useAction({ id: 'shortcuts', name: 'Keyboard shortcuts', shortcut: '?', run: () => setOpen('shortcuts') });
+  return (
+    <header className={styles.top}>
+      <Link className={styles.brand ?? ''} href={href({ name: 'desk', filter: 'all' })}>
+        {newsroom?.name ?? 'Copydesk'}
+      </Link>
+      <div className={styles.topSlot}>
+        <SlotPlace name="top" />
+      </div>
+      <Button className={styles.jump ?? ''} onPress={() => setOpen('palette')} aria-label="Search or jump">
+        <Search size={14} aria-hidden />
+        <span>Search or jump</span>
+        <kbd>{shortcutText('Mod+K')}</kbd>
+      </Button>
+      <MeMenu onShortcuts={() => setOpen('shortcuts')} />
+      {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+      {open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />}
+    </header>
+  );
+}
+
+/** The bottom bar of screens that fill none: the line's and the disk's state. */
+function LineOnly() {
+  const profile = useProfile();
+  if (profile === undefined) return null;
+  return <SaveState facts={{ line: profile.line, disk: profile.disk, document: null }} />;
+}
+
+function SignedOutBanner() {
+  const line = useProfile()?.line;
+  if (line?.state !== 'signed-out') return null;
+  return (
+    <div className={styles.banner} role="status">
+      <span>
+        You are signed out: {line.reason} What is on this computer stays here, and is sent when you sign in again.
+      </span>
+      <ButtonLink small href="/">
+        Sign in again
+      </ButtonLink>
+    </div>
+  );
+}

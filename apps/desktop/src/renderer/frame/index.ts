@@ -1,0 +1,1 @@
+export { BottomBar, SidePanel, TopBarSlot, useNarrowRail } from './slots.tsx';
