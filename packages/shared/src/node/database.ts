@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
+import { StoreError } from '../sync/ports.ts';
+import { asStoreError } from './sqlite-errors.ts';
+
+/** One step of a database's layout. Versions grow; a step that was released is never changed. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** How long to wait for another process that writes to the same file. */
+const BUSY_MS = 5_000;
+
+/**
+ * What every connection is set to, in this order, and what it must read back. `synchronous` 2 is FULL: a commit is on
+ * the disk when it returns. It has to be set after WAL, which lowers it to 1.
+ */
+const PRAGMAS: readonly (readonly [name: string, set: string, expected: string | number])[] = [
+  ['busy_timeout', String(BUSY_MS), BUSY_MS],
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  ['wal_autocheckpoint', '1000', 1000],
+  ['journal_size_limit', '67108864', 67108864],
+  ...(process.platform === 'darwin' ? ([['checkpoint_fullfsync', '1', 1]] as const) : []),
+];
+
+/**
+ * Opens (or makes) a database, checks that it is whole and brings it to the newest layout.
+ * Throws `StoreError`: `corrupt` for a damaged file, `readonly` for one made by a newer version, `full`, `io`.
+ */
+export function openDatabase(file: string, migrations: readonly Migration[]): Database {
+  let db: Database | null = null;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    db = new SqliteDatabase(file, { timeout: BUSY_MS });
+    setPragmas(db);
+    checkWhole(db);
+    migrate(db, migrations);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asStoreError(error);
+  }
+}
+
+function setPragmas(db: Database): void {
+  for (const [name, set, expected] of PRAGMAS) {
+    db.pragma(`${name} = ${set}`);
+    const actual = db.pragma(name, { simple: true });
+    if (actual !== expected) {
+      throw new StoreError(
+        'io',
+        `The database refuses ${name} = ${set} (it is ${String(actual)}), so saving would not be safe.`,
+      );
+    }
+  }
+}
+
+function checkWhole(db: Database): void {
+  const result = db.pragma('quick_check(1)', { simple: true });
+  if (result !== 'ok') throw new StoreError('corrupt', `The database file is damaged: ${String(result)}`);
+}
+
+function migrate(db: Database, migrations: readonly Migration[]): void {
+  const steps = [...migrations].sort((a, b) => a.version - b.version);
+  const newest = steps.at(-1)?.version ?? 0;
+  const update = db.transaction(() => {
+    const current = Number(db.pragma('user_version', { simple: true }));
+    if (current > newest) {
+      throw new StoreError(
+        'readonly',
+        `This data was made by a newer version of Copydesk (layout ${current}, this one knows ${newest}). Update Copydesk to open it.`,
+      );
+    }
+    for (const step of steps) if (step.version > current) db.exec(step.sql);
+    if (newest > current) db.pragma(`user_version = ${newest}`);
+  });
+  update.immediate();
+}
+
+const statements = new WeakMap<Database, Map<string, Statement>>();
+
+/** `db.prepare`, once for each text: for statements that run often. */
+export function prepared<Parameters extends unknown[], Row = unknown>(
+  db: Database,
+  sql: string,
+): Statement<Parameters, Row> {
+  let known = statements.get(db);
+  if (known === undefined) {
+    known = new Map();
+    statements.set(db, known);
+  }
+  let statement = known.get(sql);
+  if (statement === undefined) {
+    statement = db.prepare(sql);
+    known.set(sql, statement);
+  }
+  return statement as Statement<Parameters, Row>;
+}

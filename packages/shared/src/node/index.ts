@@ -1,0 +1,13 @@
+export { type Migration, openDatabase, prepared } from './database.ts';
+export {
+  createSqliteDocumentStore,
+  type DocumentHooks,
+  type DocumentOperations,
+  documentOperations,
+} from './document-store.ts';
+export * from './documents.ts';
+export { createLog } from './log.ts';
+export { documents as documentTables } from './migrations/10-documents.ts';
+export { asStoreError } from './sqlite-errors.ts';
+export { type StoreClient, startStoreWorker } from './store-client.ts';
+export { defineOperations, type Operations, runStoreWorker } from './store-worker.ts';

@@ -1,0 +1,110 @@
+/**
+ * The inside of a store worker: the only writer of its database. Calls that arrive together are committed together,
+ * so that many people typing cost one fsync.
+ */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { type Migration, openDatabase } from './database.ts';
+import { asStoreError, type ErrorMessage, toMessage } from './sqlite-errors.ts';
+
+/** What a worker can be asked to do. Each runs in a transaction of its own, whole or not at all; none may wait. */
+export type Operations = Record<string, (db: Database, ...args: never[]) => unknown>;
+
+/** Names operations, keeping their types for the client. */
+export function defineOperations<const Ops extends Operations>(operations: Ops): Ops {
+  return operations;
+}
+
+export interface Call {
+  readonly id: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+export type Request = Call | 'close';
+
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly result: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorMessage };
+
+/** From the worker: that it is ready, or could not open its database; and answers, after their commit. */
+export type Report =
+  | { readonly ready: true }
+  | { readonly failed: ErrorMessage }
+  | { readonly answers: readonly Answer[] };
+
+/** Runs in the worker's entry file. Opens the database named by the client and serves calls until told to close. */
+export function runStoreWorker(operations: Operations, migrations: readonly Migration[]): void {
+  const port = parentPort;
+  if (port === null) throw new Error('a store worker must be started by startStoreWorker');
+  const { file } = workerData as { file: string };
+  let db: Database;
+  try {
+    db = openDatabase(file, migrations);
+  } catch (error) {
+    report(port, { failed: toMessage(error) });
+    port.close();
+    return;
+  }
+  report(port, { ready: true });
+  serve(port, db, operations);
+}
+
+function report(port: MessagePort, message: Report): void {
+  port.postMessage(message);
+}
+
+function serve(port: MessagePort, db: Database, operations: Operations): void {
+  let queue: Call[] = [];
+  let scheduled = false;
+
+  function work(): void {
+    scheduled = false;
+    const calls = queue;
+    queue = [];
+    if (calls.length > 0) report(port, { answers: commitGroup(db, operations, calls) });
+  }
+
+  port.on('message', (request: Request) => {
+    if (request === 'close') {
+      work();
+      db.close();
+      port.close();
+      return;
+    }
+    queue.push(request);
+    // All messages that have arrived by now are handed over first.
+    if (!scheduled) setImmediate(work);
+    scheduled = true;
+  });
+}
+
+/** Runs calls in one transaction, each in a savepoint, and answers once it is committed. Exported for tests. */
+export function commitGroup(db: Database, operations: Operations, calls: readonly Call[]): Answer[] {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    const answers = calls.map((call) => runInSavepoint(db, operations, call));
+    db.exec('COMMIT');
+    return answers;
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    const message = toMessage(error);
+    return calls.map(({ id }) => ({ id, ok: false, error: message }));
+  }
+}
+
+/** Throws only if SQLite gave the whole transaction up. */
+function runInSavepoint(db: Database, operations: Operations, { id, name, args }: Call): Answer {
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (operation === undefined) return { id, ok: false, error: toMessage(new Error(`no operation ${name}`)) };
+  db.exec('SAVEPOINT call');
+  try {
+    const result = operation(db, ...(args as never[]));
+    db.exec('RELEASE call');
+    return { id, ok: true, result };
+  } catch (error) {
+    if (!db.inTransaction) throw asStoreError(error);
+    db.exec('ROLLBACK TO call; RELEASE call');
+    return { id, ok: false, error: toMessage(error) };
+  }
+}
