@@ -2,6 +2,7 @@
 export { hrefFromInput, safeHref, safePictureSource } from './addresses.ts';
 export { BLANK_EDITION, SEED_CLIENT_ID } from './blank.ts';
 export { editionSchema, schemaExtensions } from './extensions.ts';
+export { fitsSchema } from './fits.ts';
 export { readContent, readEdition } from './read.ts';
 export { contentOf, fieldsOf, segmentsOf } from './roots.ts';
 export {

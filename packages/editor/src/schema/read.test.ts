@@ -190,7 +190,7 @@ describe('readEdition on any tree', () => {
     JSON.stringify(value, (key, part: unknown) => (key === 'text' || typeof part === 'object' ? part : undefined));
 
   it('never writes, loses no text, gives each id once, and is valid by the model', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(tree, { maxLength: 5 }), (trees) => {
         const doc = docOf(...trees.map(build));
         segmentsOf(doc).set('x', new Y.Map<unknown>([['source', ['a']]]));

@@ -1,0 +1,88 @@
+/**
+ * What stands between the editor and the Y document. Elements are aligned by block id before words are written, a
+ * split-off block's segment is copied in the same Y transaction, a read-only window writes nothing at all, and when
+ * somebody's client brings in something this editor doesn't know, the binding lets go before it would delete it.
+ */
+import { type Editor, Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { type ProsemirrorBinding, ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { fitsSchema } from '../schema/fits.ts';
+import { segmentsOf } from '../schema/roots.ts';
+import { copySegment } from '../schema/segments.ts';
+import { alignElements } from './align-elements.ts';
+import { blockIdsKey } from './block-ids.ts';
+import { isFromDocument } from './origins.ts';
+
+export interface EditionBindingOptions {
+  doc: Y.Doc;
+  /** Called once when the document holds what this editor can't show; the editor is read-only from then on. */
+  onUnknownContent: () => void;
+}
+
+/** Makes the binding write by block id. Returns how to undo that. */
+function writeByBlockId(binding: ProsemirrorBinding, editor: Editor, isAttached: () => boolean): () => void {
+  const write = binding._prosemirrorChanged;
+  binding._prosemirrorChanged = (node) => {
+    if (!editor.isEditable || !isAttached()) return;
+    const origins = blockIdsKey.getState(editor.state) ?? new Map<string, string | null>();
+    binding.doc.transact(() => {
+      alignElements(binding.type, node, { mapping: binding.mapping, origins });
+      write.call(binding, node);
+      for (const [id, from] of origins) if (from !== null) copySegment(binding.doc, from, id);
+    }, ySyncPluginKey);
+  };
+  return () => {
+    binding._prosemirrorChanged = write;
+  };
+}
+
+/** Runs `onUnknown` for a change that brings in something unknown, before the binding sees that change. */
+function watchForUnknown(doc: Y.Doc, onUnknown: () => void): () => void {
+  const check = (transaction: Y.Transaction): void => {
+    if (transaction.origin === ySyncPluginKey) return;
+    const isUnknown = [...transaction.changed.keys()].some((changed) => {
+      const type: unknown = changed;
+      return (type instanceof Y.XmlFragment || type instanceof Y.XmlText) && !fitsSchema(type);
+    });
+    if (isUnknown) onUnknown();
+  };
+  doc.on('beforeObserverCalls', check);
+  return () => doc.off('beforeObserverCalls', check);
+}
+
+export const EditionBinding = Extension.create<EditionBindingOptions>({
+  name: 'editionBinding',
+  // Before the collaboration extension's 1000: its plugins must find the binding prepared.
+  priority: 1001,
+  addProseMirrorPlugins() {
+    const { editor, options } = this;
+    let attached = true;
+    return [
+      new Plugin({
+        key: new PluginKey('copydesk-binding'),
+        filterTransaction: (tr) => !tr.docChanged || isFromDocument(tr) || editor.isEditable,
+        view(view) {
+          const binding: ProsemirrorBinding = ySyncPluginKey.getState(view.state).binding;
+          const undoManager: Y.UndoManager = yUndoPluginKey.getState(view.state).undoManager;
+          undoManager.addToScope(segmentsOf(options.doc));
+          const restore = writeByBlockId(binding, editor, () => attached);
+          const detach = (): void => {
+            if (!attached) return;
+            attached = false;
+            binding.destroy();
+            editor.setEditable(false);
+            options.onUnknownContent();
+          };
+          const unwatch = watchForUnknown(options.doc, detach);
+          return {
+            destroy() {
+              unwatch();
+              restore();
+            },
+          };
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,105 @@
+/** Finds words that stand twice in neighbouring blocks, as two people splitting one paragraph at once leave them. */
+import type { Node } from '@tiptap/pm/model';
+
+/** Shorter runs repeat by chance. */
+const MIN_WORDS = 4;
+/** Of the shorter block's words; less is a turn of phrase that two paragraphs share. */
+const MIN_SHARE = 0.6;
+/** Longer blocks are compared by their last words only: a repeat is a tail. */
+const MAX_WORDS = 400;
+
+export interface Repeat {
+  /** Position of the block that repeats the other; the one to clear. */
+  readonly pos: number;
+  readonly node: Node;
+  /** Position of the other block. */
+  readonly otherPos: number;
+  /** The repeated words in the document. */
+  readonly from: number;
+  readonly to: number;
+  /** Nothing but the repeat is in the block. */
+  readonly whole: boolean;
+}
+
+interface Word {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Run {
+  readonly length: number;
+  /** Index of the run's first word in each. */
+  readonly a: number;
+  readonly b: number;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+const wordsOf = new WeakMap<Node, readonly Word[]>();
+
+function words(block: Node): readonly Word[] {
+  const known = wordsOf.get(block);
+  if (known) return known;
+  const found: Word[] = [];
+  for (const { segment, index, isWordLike } of segmenter.segment(block.textContent)) {
+    if (isWordLike) found.push({ text: segment, from: index, to: index + segment.length });
+  }
+  const last = found.slice(-MAX_WORDS);
+  wordsOf.set(block, last);
+  return last;
+}
+
+/** The longest run of words that both have. */
+function longestRun(a: readonly Word[], b: readonly Word[]): Run {
+  let best: Run = { length: 0, a: 0, b: 0 };
+  let previous: number[] = [];
+  a.forEach((word, i) => {
+    const row: number[] = [];
+    b.forEach((other, j) => {
+      const length = word.text === other.text ? (previous[j - 1] ?? 0) + 1 : 0;
+      row[j] = length;
+      if (length > best.length) best = { length, a: i - length + 1, b: j - length + 1 };
+    });
+    previous = row;
+  });
+  return best;
+}
+
+function compare(first: Node, firstPos: number, second: Node, secondPos: number): Repeat | null {
+  const a = words(first);
+  const b = words(second);
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < MIN_WORDS) return null;
+  const run = longestRun(a, b);
+  if (run.length < MIN_WORDS || run.length < shorter * MIN_SHARE) return null;
+  const clearFirst = a.length < b.length;
+  const node = clearFirst ? first : second;
+  const pos = clearFirst ? firstPos : secondPos;
+  const list = clearFirst ? a : b;
+  const start = clearFirst ? run.a : run.b;
+  const whole = run.length === list.length && list.length < MAX_WORDS;
+  const from = whole ? 0 : (list[start]?.from ?? 0);
+  const to = whole ? node.content.size : (list[start + run.length - 1]?.to ?? 0);
+  return { pos, node, otherPos: clearFirst ? secondPos : firstPos, from: pos + 1 + from, to: pos + 1 + to, whole };
+}
+
+/** All repeats in neighbouring paragraphs or headings, at any depth, in reading order. */
+export function findRepeats(doc: Node): Repeat[] {
+  const repeats: Repeat[] = [];
+  const walk = (parent: Node, start: number): void => {
+    let previous: { node: Node; pos: number } | null = null;
+    parent.forEach((node, offset) => {
+      const pos = start + offset;
+      if (!node.isTextblock) {
+        walk(node, pos + 1);
+        previous = null;
+        return;
+      }
+      const repeat = previous && compare(previous.node, previous.pos, node, pos);
+      if (repeat) repeats.push(repeat);
+      previous = { node, pos };
+    });
+  };
+  walk(doc, 0);
+  return repeats;
+}
