@@ -2,7 +2,7 @@
  * What the parts of the server know of each other: made once in server.ts, handed to routes, services and the
  * translation desk. Types only.
  */
-import type { Article, Change, Drafting, Edition, User } from '@copydesk/shared/api';
+import type { Article, Change, Drafting, Edition, Endpoints, HeldReport, User, Version } from '@copydesk/shared/api';
 import type {
   ArticleDoc,
   EditionText,
@@ -14,10 +14,13 @@ import type {
   RevisionKind,
 } from '@copydesk/shared/article';
 import type { Hub, Log, PeerIdentity } from '@copydesk/shared/sync';
+import type * as z from 'zod';
 import type { ServerConfig } from './config.ts';
 import type { Sessions } from './http/sessions/sessions.ts';
 import type { ServerStore } from './storage/client.ts';
 import type { Registry } from './storage/registry.ts';
+import type { EditionRow } from './storage/rows.ts';
+import type { People } from './workflow/people.ts';
 
 /** The time, from one place, so that tests can set it. */
 export interface Clock {
@@ -77,6 +80,8 @@ export interface EditionContent extends EditionRef {
   readonly slug: string;
   readonly role: Edition['role'];
   readonly source: string | null;
+  /** Only `closed` text is what was published: the rest is being worked on, whatever is live. */
+  readonly work: Edition['state'];
   readonly public: PublicState;
   /** Published version this is, or the last one published where it is working text; 0 if none. */
   readonly version: number;
@@ -133,8 +138,16 @@ export interface ImportedArticle {
   readonly desk: string | null;
 }
 
+export type NewArticle = z.output<Endpoints['createArticle']['body']>;
+
 /** Stories (workflow/articles.ts). */
 export interface Articles {
+  /** Idempotent by id. Throws a 403 or 409 `HttpProblem`. */
+  create(by: Caller, input: NewArticle): Promise<{ article: Article; created: boolean }>;
+  /** Throws a 400, 403 or 404 `HttpProblem`. */
+  update(by: Caller, articleId: string, change: z.output<Endpoints['updateArticle']['body']>): Promise<Article>;
+  /** Makes a translation and, unless `engine` is null, has an engine begin to fill it. */
+  translate(by: Caller, articleId: string, input: z.output<Endpoints['createEdition']['body']>): Promise<Edition>;
   /** As `who` sees it. Throws a 404 `HttpProblem`. */
   get(who: User, articleId: string): Promise<Article>;
   list(who: User): Promise<Article[]>;
@@ -151,13 +164,37 @@ export interface Editions {
   /** The text now, read in its document's turn; for the server's own use. */
   text(edition: EditionRef): Promise<EditionText>;
   /** Where passages came from; written before the passage's text is. Replaces rows of the same block. */
-  recordEvidence(edition: EditionRef, rows: readonly NewEvidence[]): Promise<void>;
+  putEvidence(edition: EditionRef, rows: readonly NewEvidence[]): Promise<void>;
   evidence(edition: EditionRef): Promise<readonly PassageEvidence[]>;
   /** Keeps how drafting stands and tells the windows; null when it ended well. */
   setDrafting(edition: EditionRef, drafting: DraftingRow | null): Promise<void>;
   /** All editions whose drafting is kept with `running: true`. */
   runningDrafts(): readonly (EditionRef & { readonly drafting: DraftingRow })[];
+  /** The edition, if this person may know of it. Throws a 404 `HttpProblem`. */
+  visible(who: User, edition: EditionRef): EditionRow;
+  /** Likewise, if this person may write its text now. Throws a 403 or 404 `HttpProblem`. */
+  writable(who: User, edition: EditionRef): EditionRow;
+  /** Every checkpoint, newest first. */
+  versions(who: User, edition: EditionRef): Promise<Version[]>;
+  /** The sealed bytes of a published version. */
+  version(who: User, edition: EditionRef, version: number): Promise<EditionContent>;
+  /** The sealed bytes of any checkpoint. */
+  checkpoint(who: User, edition: EditionRef, seal: string): Promise<EditionContent>;
+  reportHeld(
+    by: Caller,
+    edition: EditionRef,
+    id: string,
+    report: Omit<HeldReport, 'id' | 'userId' | 'name'>,
+  ): Promise<HeldReport>;
+  clearHeld(by: Caller, edition: EditionRef, id: string): Promise<void>;
 }
+
+/** The workflow's acts (workflow/transition.ts). */
+export interface Workflow {
+  /** Throws an `HttpProblem` (400, 403, 404, 409) that says what happened to the text. */
+  transition(by: Caller, edition: EditionRef, input: TransitionInput): Promise<Edition>;
+}
+export type TransitionInput = z.output<Endpoints['transition']['body']>;
 
 export interface ServerContext {
   readonly config: ServerConfig;
@@ -167,8 +204,10 @@ export interface ServerContext {
   readonly hub: Hub;
   readonly registry: Registry;
   readonly sessions: Sessions;
+  readonly people: People;
   readonly feed: Feed;
   readonly articles: Articles;
   readonly editions: Editions;
+  readonly workflow: Workflow;
   readonly translation: Translation;
 }

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { planImport } from '@copydesk/shared/article';
+import { type Caller, COPYDESK, type ServerContext } from '../context.ts';
+import { toImport } from '../import/route.ts';
+import { DEMO_ACCOUNTS, DEMO_DESK, DEMO_PASSWORD } from './accounts.ts';
+
+const SAMPLES = new URL('samples/', import.meta.resolve('@copydesk/shared/article'));
+
+/**
+ * Makes the demo newsroom: people, a desk, sample stories, and of the first a machine translation into Spanish, which
+ * goes on in the background. What is there already stays as it is.
+ */
+export async function seedDemo(context: ServerContext): Promise<void> {
+  const { people, registry } = context;
+  if (registry.desk(DEMO_DESK.id) === null) await people.putDesk(COPYDESK.userId, DEMO_DESK);
+  for (const { name, email, role } of DEMO_ACCOUNTS) {
+    if (registry.users().some((user) => user.email === email)) continue;
+    const person = { email, name, roles: [role], desks: [DEMO_DESK.id], password: DEMO_PASSWORD };
+    await people.add(COPYDESK.userId, person);
+  }
+  if (registry.articles().length > 0) return;
+  const stories = await seedStories(context);
+  const [first] = stories;
+  if (first !== undefined)
+    translateStory(context, first).catch((error: unknown) => {
+      context.log.warn('demo-untranslated', { error: String(error) });
+    });
+}
+
+function callerFor({ registry }: ServerContext, key: string): Caller {
+  const email = DEMO_ACCOUNTS.find((account) => account.key === key)?.email;
+  const user = registry.users().find((row) => row.email === email);
+  if (user === undefined) throw new Error(`the demo has no ${key}`);
+  return { user, sessionId: COPYDESK.sessionId, device: 'demo' };
+}
+
+/** Ids of the stories, in the order of their files. */
+async function seedStories(context: ServerContext): Promise<string[]> {
+  const editor = callerFor(context, 'editor');
+  const ids: string[] = [];
+  for (const name of (await readdir(SAMPLES)).filter((file) => file.endsWith('.en.txt')).sort()) {
+    const bytes = await readFile(new URL(name, SAMPLES));
+    const plan = planImport({ name, type: 'text/plain', bytes, language: 'en' });
+    const { id } = await context.articles.import(editor, toImport(plan, DEMO_DESK.id, context.clock));
+    ids.push(id);
+  }
+  return ids;
+}
+
+async function translateStory(context: ServerContext, articleId: string): Promise<void> {
+  const engines = await context.translation.engines('en', 'es');
+  if (!engines.some((engine) => engine.available)) return;
+  await context.articles.translate(callerFor(context, 'translator'), articleId, { language: 'es' });
+}

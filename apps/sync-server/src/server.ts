@@ -1,0 +1,174 @@
+/** The server put together. */
+import { join } from 'node:path';
+import { createLog, createSqliteDocumentStore } from '@copydesk/shared/node';
+import { createHub, type Hub, type Log } from '@copydesk/shared/sync';
+import type { ServerConfig } from './config.ts';
+import type { Clock, ServerContext } from './context.ts';
+import { seedDemo } from './demo/seed.ts';
+import { createApp } from './http/app.ts';
+import { createFeed } from './http/feed.ts';
+import { createSessions } from './http/sessions/sessions.ts';
+import { loadSecret } from './http/sessions/tokens.ts';
+import { publish } from './publication/publish.ts';
+import { openStore, type ServerStore } from './storage/client.ts';
+import { createHeads } from './storage/heads.ts';
+import { lockFolder } from './storage/lock.ts';
+import { createRegistry } from './storage/registry.ts';
+import { createPolicy } from './sync/policy.ts';
+import { serveSync } from './sync/upgrade.ts';
+import { createWitness } from './sync/witness.ts';
+import { createTranslation } from './translation/desk.ts';
+import { createArticles } from './workflow/articles.ts';
+import { createEditions } from './workflow/editions.ts';
+import { createGrowth } from './workflow/growth.ts';
+import { createOutbox } from './workflow/outbox.ts';
+import { createPeople } from './workflow/people.ts';
+import { createPresenceBook } from './workflow/presence.ts';
+import { createReadings } from './workflow/readings.ts';
+import { createWorkflow } from './workflow/transition.ts';
+
+const EXPIRE_SESSIONS_MS = 3_600_000;
+
+/** What tests may set. */
+export interface ServerParts {
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+export interface RunningServer {
+  /** `http://host:port` */
+  readonly url: string;
+  readonly context: ServerContext;
+  /** Finishes what was taken, closes every connection with 4503, closes the store. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server on a data folder. Rejects with `FolderInUse`, `StoreError` (the data cannot be used) or the
+ * listener's error (`EADDRINUSE`); then nothing is left running.
+ */
+export async function startServer(config: ServerConfig, parts: ServerParts = {}): Promise<RunningServer> {
+  const clock = parts.clock ?? { now: () => new Date() };
+  const log = parts.log ?? createLog('sync-server');
+  // Undone in reverse, at the end or when the start fails half-way.
+  const endings: (() => Promise<void> | void)[] = [];
+  let ended: Promise<void> | null = null;
+  const stop = () => {
+    ended ??= (async () => {
+      for (const end of endings.toReversed()) await end();
+    })();
+    return ended;
+  };
+  try {
+    endings.push(lockFolder(config.dataFolder));
+    const secret = await loadSecret(config.dataFolder);
+    const store = await openStore(config.dataFolder);
+    endings.push(() => store.close());
+    const { context, ending, onListening } = await assemble({ config, clock, log, store, secret });
+    endings.push(ending);
+
+    const app = createApp(context);
+    const sync = serveSync(app.server, context);
+    endings.push(async () => {
+      // The listener ends with its last connection, so those of documents have to go first.
+      const closed = app.close();
+      await context.translation.stop();
+      await context.hub.drain();
+      sync.stop();
+      await closed;
+    });
+    if (config.demo) await seedDemo(context);
+    const url = await app.listen({ host: config.host, port: config.port });
+    onListening();
+    return { url, context, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Foundation {
+  readonly config: ServerConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: ServerStore;
+  readonly secret: Uint8Array;
+}
+
+async function assemble({ config, clock, log, store, secret }: Foundation) {
+  await store.call('noteUntold');
+  const registry = createRegistry(await store.call('snapshot'));
+  const heads = createHeads(await store.call('documentHeads'));
+  const feed = createFeed(store, log, await store.call('lastChange'));
+  const failed = (what: string) => (error: unknown) => log.error(what, { error: String(error) });
+
+  const hub: Hub = createHub({
+    store: createSqliteDocumentStore(store),
+    policy: createPolicy(registry),
+    log,
+    mode: 'server',
+    witness: createWitness(clock, (document, by) => growth.wrote(document, by)),
+  });
+  const readings = createReadings({ hub, store, registry, heads, onChange: feed.wake });
+  const presence = createPresenceBook({ hub, store, registry, feed, clock, onError: failed('presence-unkept') });
+  const growth = createGrowth({ hub, store, registry, heads, readings, feed, clock, onError: failed('growth-unkept') });
+  const sessions = createSessions({ store, registry, hub, clock, secret });
+  const editions = createEditions({ store, registry, feed, clock, readings, presence });
+  const translation = createTranslation({ config, hub, clock, log, registry, editions });
+  const articles = createArticles({ store, registry, feed, clock, editions, translation });
+  const people = createPeople({ store, registry, hub, feed, sessions, clock });
+  const outbox = createOutbox({
+    store,
+    editions,
+    clock,
+    log,
+    publish: (row) => publish(row, join(config.dataFolder, 'published')),
+  });
+  const workflow = createWorkflow({ store, registry, hub, feed, clock, editions, readings, onOutbox: outbox.wake });
+
+  hub.on('refused', (document, by, code) => {
+    store
+      .call('recordAct', {
+        at: clock.now().toISOString(),
+        actor: by.userId,
+        action: 'write-refused',
+        subject: document,
+        articleId: document.slice(0, document.indexOf('.')),
+        facts: { code, session: by.sessionId },
+      })
+      .catch(failed('refusal-unkept'));
+  });
+  const expiring = setInterval(() => {
+    sessions.expire().catch(failed('sessions-unexpired'));
+  }, EXPIRE_SESSIONS_MS);
+
+  const context: ServerContext = {
+    config,
+    log,
+    clock,
+    store,
+    hub,
+    registry,
+    sessions,
+    people,
+    feed,
+    articles,
+    editions,
+    workflow,
+    translation,
+  };
+  return {
+    context,
+    onListening() {
+      outbox.wake();
+      translation.resume().catch(failed('drafting-unresumed'));
+    },
+    async ending() {
+      clearInterval(expiring);
+      presence.stop();
+      await growth.stop();
+      await outbox.stop();
+      await feed.stop();
+    },
+  };
+}

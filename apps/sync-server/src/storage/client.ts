@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { type StoreClient, startStoreWorker } from '@copydesk/shared/node';
+import type { operations } from './operations.ts';
+
+export type ServerStore = StoreClient<typeof operations>;
+
+export const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
+
+/** Starts the store of a data folder. Rejects with `StoreError` if it cannot be opened. */
+export async function openStore(dataFolder: string): Promise<ServerStore> {
+  const store: ServerStore = startStoreWorker({
+    file: databaseFile(dataFolder),
+    workerUrl: new URL('./worker.ts', import.meta.url),
+  });
+  await store.ready();
+  return store;
+}

@@ -1,0 +1,70 @@
+/** What surrounds an edition's text: held changes reported by computers, drafting, and who was last heard when. */
+import type { HeldReport } from '@copydesk/shared/api';
+import type { Database } from 'better-sqlite3';
+import type { DraftingRow, EditionRef } from '../context.ts';
+import { type Act, appendAct } from './audit.ts';
+import { noteChange } from './changes.ts';
+import type { DraftingEntry, HeldRow, SeenRow } from './rows.ts';
+
+export function allHeld(db: Database): HeldRow[] {
+  return db
+    .prepare<[], { articleId: string; language: string; report: string }>(
+      'SELECT article_id AS articleId, language, report FROM held ORDER BY id',
+    )
+    .all()
+    .map(({ report, ...ref }) => ({ ...ref, report: JSON.parse(report) }));
+}
+
+export function allDrafting(db: Database): DraftingEntry[] {
+  return db
+    .prepare<[], { articleId: string; language: string; data: string }>(
+      'SELECT article_id AS articleId, language, data FROM drafting',
+    )
+    .all()
+    .map(({ data, ...ref }) => ({ ...ref, drafting: JSON.parse(data) }));
+}
+
+export function allSeen(db: Database): SeenRow[] {
+  return db
+    .prepare<[], SeenRow>(
+      'SELECT article_id AS articleId, language, user_id AS userId, name, at FROM seen ORDER BY at DESC',
+    )
+    .all();
+}
+
+export const deskWorkOperations = {
+  putHeld(db: Database, ref: EditionRef, report: HeldReport, act: Act): void {
+    db.prepare(
+      `INSERT INTO held (id, article_id, language, user_id, report) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET report = excluded.report`,
+    ).run(report.id, ref.articleId, ref.language, report.userId, JSON.stringify(report));
+    noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
+    appendAct(db, act);
+  },
+
+  clearHeld(db: Database, ref: EditionRef, id: string, act: Act): void {
+    if (db.prepare('DELETE FROM held WHERE id = ?').run(id).changes === 0) return;
+    noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
+    appendAct(db, act);
+  },
+
+  putDrafting(db: Database, ref: EditionRef, drafting: DraftingRow | null): void {
+    if (drafting === null)
+      db.prepare('DELETE FROM drafting WHERE article_id = ? AND language = ?').run(ref.articleId, ref.language);
+    else
+      db.prepare(
+        `INSERT INTO drafting (article_id, language, data) VALUES (?, ?, ?)
+         ON CONFLICT (article_id, language) DO UPDATE SET data = excluded.data`,
+      ).run(ref.articleId, ref.language, JSON.stringify(drafting));
+    if (drafting === null || !drafting.running)
+      noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
+  },
+
+  putSeen(db: Database, rows: readonly SeenRow[]): void {
+    const put = db.prepare(
+      `INSERT INTO seen (article_id, language, user_id, name, at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (article_id, language, user_id) DO UPDATE SET name = excluded.name, at = excluded.at`,
+    );
+    for (const row of rows) put.run(row.articleId, row.language, row.userId, row.name, row.at);
+  },
+};

@@ -1,0 +1,26 @@
+import { documentTables, type Migration } from '@copydesk/shared/node';
+import { people } from './110-people.ts';
+import { sessions } from './120-sessions.ts';
+import { articles } from './130-articles.ts';
+import { editions } from './140-editions.ts';
+import { checkpoints } from './150-checkpoints.ts';
+import { evidence } from './160-evidence.ts';
+import { held } from './170-held.ts';
+import { deskWork } from './180-desk-work.ts';
+import { audit } from './190-audit.ts';
+import { changes } from './200-changes.ts';
+
+/** The server's database, step by step. */
+export const migrations: readonly Migration[] = [
+  documentTables,
+  people,
+  sessions,
+  articles,
+  editions,
+  checkpoints,
+  evidence,
+  held,
+  deskWork,
+  audit,
+  changes,
+];

@@ -1,0 +1,40 @@
+import { defineOperations, documentOperations } from '@copydesk/shared/node';
+import { parseDocumentName } from '@copydesk/shared/sync';
+import { articleOperations } from './articles.ts';
+import { auditOperations } from './audit.ts';
+import { changeOperations, noteChange } from './changes.ts';
+import { deskWorkOperations } from './desk-work.ts';
+import { editionOperations } from './editions.ts';
+import { evidenceOperations, putConfirmations, Witnessed } from './evidence.ts';
+import { growthOperations } from './growth.ts';
+import { healthOperations } from './health.ts';
+import { peopleOperations } from './people.ts';
+import { sessionOperations } from './sessions.ts';
+import { snapshotOperations } from './snapshot.ts';
+import { transitionOperations } from './transitions.ts';
+
+/** All that the server's store worker can do. Each runs whole or not at all. */
+export const operations = defineOperations({
+  ...documentOperations({
+    onAppend(db, document, rows) {
+      const parts = parseDocumentName(document);
+      const confirmations = rows.flatMap((row) => Witnessed.array().nullish().parse(row.witnessed) ?? []);
+      if (parts === null || confirmations.length === 0) return;
+      const { articleId, language } = parts;
+      putConfirmations(db, { articleId, language }, confirmations);
+      noteChange(db, { kind: 'edition', articleId, language });
+    },
+  }),
+  ...articleOperations,
+  ...auditOperations,
+  ...changeOperations,
+  ...deskWorkOperations,
+  ...editionOperations,
+  ...evidenceOperations,
+  ...growthOperations,
+  ...healthOperations,
+  ...peopleOperations,
+  ...sessionOperations,
+  ...snapshotOperations,
+  ...transitionOperations,
+});

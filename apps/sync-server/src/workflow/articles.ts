@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { BLANK_EDITION, writeContent, writeFields, writeSegment } from '@copydesk/editor/schema';
+import type { Article, User } from '@copydesk/shared/api';
+import { type EditionText, hasMachineText, mayKnow } from '@copydesk/shared/article';
+import * as Y from 'yjs';
+import { type Articles, type Caller, COPYDESK, type NewEvidence, type ServerContext } from '../context.ts';
+import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
+import type { EditionSeed } from '../storage/articles.ts';
+import type { ArticleRow, EditionRow } from '../storage/rows.ts';
+import type { EditionService } from './editions.ts';
+
+type ArticlesOptions = Pick<ServerContext, 'store' | 'registry' | 'feed' | 'clock' | 'translation'> & {
+  readonly editions: EditionService;
+};
+
+/** A text as the bytes a document begins with. */
+function seedUpdate(text: EditionText): Uint8Array {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    writeContent(doc, text.content);
+    writeFields(doc, text.fields);
+    for (const [block, segment] of Object.entries(text.segments)) writeSegment(doc, block, segment);
+  });
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
+export function createArticles({ store, registry, feed, clock, editions, translation }: ArticlesOptions): Articles {
+  const at = () => clock.now().toISOString();
+
+  function visible(who: User, id: string): ArticleRow {
+    const article = registry.article(id);
+    if (article === null || !mayKnow(who, article.desk)) throw notFound();
+    return article;
+  }
+
+  async function toJson(who: User, article: ArticleRow, exact: boolean): Promise<Article> {
+    const { id, slug, desk, assignees, due, createdAt, createdBy } = article;
+    const listed = registry
+      .editionsOf(id)
+      .map((edition) => (exact ? editions.get(who, edition) : editions.listed(who, edition)));
+    return { id, slug, desk, assignees, due, createdAt, createdBy, editions: await Promise.all(listed) };
+  }
+
+  /** The desk a new story goes to. A person without desks makes stories that are open to all. */
+  function deskFor(who: User, wanted: string | null | undefined): string {
+    if (wanted === undefined || wanted === null) return who.desks[0] ?? '';
+    if (wanted === '' || (registry.desk(wanted) !== null && who.desks.includes(wanted))) return wanted;
+    throw new HttpProblem(400, 'No such desk', 'You do not work for this desk. Nothing was made; choose one of yours.');
+  }
+
+  /** Stories are made by those who write; readers comment. */
+  function mayMake(who: User, role: EditionRow['role']): void {
+    const may = who.roles.some(
+      (held) => held === 'chief' || held === 'editor' || (held === 'translator' && role === 'translation'),
+    );
+    if (!may)
+      throw forbidden(
+        role === 'source'
+          ? 'Writers and desk chiefs make new stories. Nothing was made.'
+          : 'Writers, translators and desk chiefs make translations. Nothing was made.',
+      );
+  }
+
+  function act(by: Caller, action: string, subject: string, articleId: string, facts: Record<string, unknown>) {
+    return { at: at(), actor: by.user.id, action, subject, articleId, facts: { ...facts, device: by.device } };
+  }
+
+  function seedOf(
+    edition: Pick<EditionRow, 'articleId' | 'language' | 'role' | 'source' | 'epoch' | 'labelLine' | 'createdBy'>,
+    update: Uint8Array,
+    evidence: readonly NewEvidence[] = [],
+  ): EditionSeed {
+    const machine = hasMachineText(evidence.map((row) => ({ ...row, confirmations: [] })));
+    return {
+      edition: { ...edition, machine, createdAt: at() },
+      document: { epoch: edition.epoch, update, userId: COPYDESK.userId },
+      evidence,
+    };
+  }
+
+  async function create(
+    by: Caller,
+    article: ArticleRow,
+    seed: EditionSeed,
+    action: string,
+  ): Promise<{ article: Article; created: boolean }> {
+    const { language, role } = seed.edition;
+    const result = await store.call(
+      'createArticle',
+      article,
+      seed,
+      act(by, action, article.id, article.id, { language, role, slug: article.slug, label: seed.edition.labelLine }),
+    );
+    if (result.outcome === 'taken')
+      throw new HttpProblem(
+        409,
+        'This story exists already',
+        'Another story has this id on the server. Nothing was changed there; your text stays on your computer.',
+      );
+    if (result.outcome === 'created') {
+      registry.putArticle(result.article);
+      registry.putEdition(result.edition);
+      feed.wake();
+    }
+    return { article: await toJson(by.user, result.article, true), created: result.outcome === 'created' };
+  }
+
+  return {
+    get: (who, id) => toJson(who, visible(who, id), true),
+
+    list: (who) =>
+      Promise.all(
+        registry
+          .articles()
+          .filter((article) => mayKnow(who, article.desk))
+          .map((article) => toJson(who, article, false)),
+      ),
+
+    async create(by, input) {
+      mayMake(by.user, 'source');
+      const id = input.id ?? randomUUID();
+      const article: ArticleRow = {
+        id,
+        slug: input.slug ?? '',
+        desk: deskFor(by.user, input.desk),
+        assignees: [by.user.id],
+        due: input.due ?? null,
+        createdAt: at(),
+        createdBy: by.user.id,
+      };
+      const edition = {
+        articleId: id,
+        language: input.language,
+        role: 'source' as const,
+        source: null,
+        // A client that names no history has none of its own: any name will do, as long as asking again gives the same.
+        epoch: input.epoch ?? id,
+        labelLine: null,
+        createdBy: by.user.id,
+      };
+      return create(by, article, seedOf(edition, BLANK_EDITION), 'create');
+    },
+
+    async import(by, input) {
+      mayMake(by.user, input.role);
+      const id = randomUUID();
+      const article: ArticleRow = {
+        id,
+        slug: input.slug,
+        desk: deskFor(by.user, input.desk),
+        assignees: [by.user.id],
+        due: null,
+        createdAt: at(),
+        createdBy: by.user.id,
+      };
+      const edition = {
+        articleId: id,
+        language: input.language,
+        role: input.role,
+        source: null,
+        epoch: randomUUID(),
+        labelLine: input.labelLine,
+        createdBy: by.user.id,
+      };
+      return (await create(by, article, seedOf(edition, seedUpdate(input.text), input.evidence), 'import')).article;
+    },
+
+    async update(by, id, change) {
+      const article = visible(by.user, id);
+      mayMake(by.user, 'translation');
+      const desk =
+        change.desk === undefined || change.desk === article.desk ? article.desk : deskFor(by.user, change.desk);
+      const unknown = change.assignees?.find((userId) => registry.user(userId) === null);
+      if (unknown !== undefined)
+        throw new HttpProblem(
+          400,
+          'No such person',
+          'One of the people named does not work here. Nothing was changed.',
+        );
+      const to = {
+        slug: change.slug ?? article.slug,
+        desk,
+        assignees: change.assignees ?? article.assignees,
+        due: change.due === undefined ? article.due : change.due,
+      };
+      const row = await store.call('updateArticle', id, to, act(by, 'update', id, id, { ...change }));
+      if (row === null) throw notFound();
+      registry.putArticle(row);
+      feed.wake();
+      return toJson(by.user, visible(by.user, id), true);
+    },
+
+    async translate(by, id, input) {
+      visible(by.user, id);
+      mayMake(by.user, 'translation');
+      const known = registry.editionsOf(id);
+      const source =
+        input.source === undefined
+          ? (known.find(({ role }) => role === 'source') ?? known[0])
+          : known.find(({ language }) => language === input.source);
+      if (source === undefined)
+        throw new HttpProblem(400, 'No such language', 'The story does not exist in the language to translate from.');
+      const exists = () =>
+        new HttpProblem(409, 'Already there', 'The story exists in this language. Open it and go on there.');
+      if (known.some(({ language }) => language === input.language)) throw exists();
+      const ref = { articleId: id, language: input.language };
+      const seed = seedOf(
+        {
+          ...ref,
+          role: 'translation',
+          source: source.language,
+          epoch: randomUUID(),
+          labelLine: null,
+          createdBy: by.user.id,
+        },
+        seedUpdate(translation.skeleton(await editions.text(source))),
+      );
+      const row = await store.call(
+        'createEdition',
+        seed,
+        act(by, 'translate', `${id}.${input.language}`, id, { source: source.language, engine: input.engine }),
+      );
+      if (row === null) throw exists();
+      registry.putEdition(row);
+      feed.wake();
+      if (input.engine !== null) await translation.start(ref, input.engine ?? null);
+      return editions.get(by.user, ref);
+    },
+  };
+}

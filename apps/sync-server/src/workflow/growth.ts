@@ -1,0 +1,84 @@
+/** Tells the change feed how documents grow: coalesced, and made up for at the next start if the server dies first. */
+import { type DocumentName, type Hub, parseDocumentName } from '@copydesk/shared/sync';
+import type { Clock, Feed } from '../context.ts';
+import type { ServerStore } from '../storage/client.ts';
+import type { Heads } from '../storage/heads.ts';
+import type { Registry } from '../storage/registry.ts';
+import type { Readings } from './readings.ts';
+
+/** Fast enough for a list, slow enough that typing is not a row a keystroke. */
+const COALESCE_MS = 300;
+
+export interface Growth {
+  /** Somebody's change is about to be committed; `by` is who. */
+  wrote(document: DocumentName, by: string): void;
+  /** Writes down what is still open. */
+  stop(): Promise<void>;
+}
+
+interface GrowthOptions {
+  readonly hub: Hub;
+  readonly store: ServerStore;
+  readonly registry: Registry;
+  readonly heads: Heads;
+  readonly readings: Readings;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createGrowth(options: GrowthOptions): Growth {
+  const { hub, store, registry, heads, readings, feed, clock, onError } = options;
+  const writers = new Map<string, string>();
+  const grown = new Map<DocumentName, number>();
+  let timer: NodeJS.Timeout | null = null;
+  let writing = Promise.resolve();
+  let stopped = false;
+
+  async function write(): Promise<void> {
+    const at = clock.now().toISOString();
+    const rows = [...grown].flatMap(([document, head]) => {
+      const parts = parseDocumentName(document);
+      const by = parts === null || parts.notes ? null : (writers.get(document) ?? null);
+      return parts === null ? [] : [{ articleId: parts.articleId, language: parts.language, document, head, by, at }];
+    });
+    grown.clear();
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      const edition = registry.edition(row);
+      if (edition !== null && row.by !== null) registry.putEdition({ ...edition, changedAt: at, changedBy: row.by });
+    }
+    await store.call('noteGrowth', rows);
+    feed.wake();
+    // At the end there is no hub to read from; digests are made again when they are asked for.
+    if (stopped) return;
+    for (const row of rows.filter(({ document }) => parseDocumentName(document)?.notes === false)) {
+      const edition = registry.edition(row);
+      // A translation's progress and label rest on its source, too.
+      for (const shown of [...(edition === null ? [] : [edition]), ...registry.translationsOf(row)])
+        await readings.digest(shown);
+    }
+  }
+
+  function flush(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    writing = writing.then(write).catch(onError);
+    return writing;
+  }
+
+  const off = hub.on('committed', ({ document, head }) => {
+    heads.set(document, head);
+    grown.set(document, head);
+    timer ??= setTimeout(() => void flush(), COALESCE_MS);
+  });
+
+  return {
+    wrote: (document, by) => void writers.set(document, by),
+    async stop() {
+      off();
+      stopped = true;
+      await flush();
+    },
+  };
+}

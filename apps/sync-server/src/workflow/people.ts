@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Desk, User } from '@copydesk/shared/api';
+import type { Role } from '@copydesk/shared/article';
+import type { Hub } from '@copydesk/shared/sync';
+import type { Clock, Feed } from '../context.ts';
+import { hashPassword } from '../http/sessions/passwords.ts';
+import type { Sessions } from '../http/sessions/sessions.ts';
+import type { ServerStore } from '../storage/client.ts';
+import { publicUser, type Registry } from '../storage/registry.ts';
+
+export interface NewPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly desks: readonly string[];
+  readonly password: string;
+}
+
+/** Who works here. What changes for a person changes at once in every document they have open. */
+export interface People {
+  /** Null if the address is taken. */
+  add(actor: string, person: NewPerson): Promise<User | null>;
+  /** Null if there is no such person. A disabled person's sessions end. */
+  change(
+    actor: string,
+    userId: string,
+    to: { readonly roles: readonly Role[]; readonly desks: readonly string[]; readonly disabled: boolean },
+  ): Promise<User | null>;
+  putDesk(actor: string, desk: Desk): Promise<Desk>;
+}
+
+interface PeopleOptions {
+  readonly store: ServerStore;
+  readonly registry: Registry;
+  readonly hub: Pick<Hub, 'announceAccess'>;
+  readonly feed: Pick<Feed, 'wake'>;
+  readonly sessions: Pick<Sessions, 'end'>;
+  readonly clock: Clock;
+}
+
+export function createPeople({ store, registry, hub, feed, sessions, clock }: PeopleOptions): People {
+  const act = (actor: string, action: string, subject: string, facts: Record<string, unknown>) => ({
+    at: clock.now().toISOString(),
+    actor,
+    action,
+    subject,
+    articleId: null,
+    facts,
+  });
+  return {
+    async add(actor, { email, name, roles, desks, password }) {
+      const id = randomUUID();
+      const row = await store.call(
+        'addUser',
+        { id, email, name, roles, desks, password: await hashPassword(password) },
+        act(actor, 'add-person', id, { email, name, roles, desks }),
+      );
+      if (row === null) return null;
+      registry.putUser(row);
+      feed.wake();
+      return publicUser(row);
+    },
+    async change(actor, userId, to) {
+      const row = await store.call('changeUser', userId, to, act(actor, 'change-person', userId, { ...to }));
+      if (row === null) return null;
+      registry.putUser(row);
+      if (row.disabled)
+        for (const { id } of registry.sessionsOf(userId)) await sessions.end(id, actor, 'account closed');
+      hub.announceAccess();
+      feed.wake();
+      return publicUser(row);
+    },
+    async putDesk(actor, desk) {
+      const row = await store.call('putDesk', desk, act(actor, 'put-desk', desk.id, { ...desk }));
+      registry.putDesk(row);
+      feed.wake();
+      return row;
+    },
+  };
+}
