@@ -1,0 +1,173 @@
+/**
+ * Serves the desktop to a browser on this computer: the built renderer, and for its windows the same channels that
+ * Electron's have (`/p/{profile}/rpc`, `/p/{profile}/sync/{document}`).
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { NetworkError, ProblemError } from '@copydesk/shared/api';
+import { DEFAULT_LIMITS, type Log } from '@copydesk/shared/sync';
+import { WebSocketServer } from 'ws';
+import { openChannel } from '../replica/channel.ts';
+import { createProfiles } from '../replica/profiles.ts';
+import { fileSecrets } from '../replica/secrets.ts';
+import { createGuard } from './guard.ts';
+import { socketChannel } from './socket-channel.ts';
+import { readStatic } from './static-files.ts';
+
+export interface BrowserHostOptions {
+  /** `http://` or `https://` and the host of the sync server. */
+  readonly server: string;
+  /** Folder of the replicas. */
+  readonly dataFolder: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly log: Log;
+  /** Where the built renderer is. */
+  readonly rendererFolder?: string;
+  /** A link was used: here is the next one, for another browser. */
+  readonly onLink?: (url: string) => void;
+}
+
+export interface BrowserHost {
+  readonly port: number;
+  /** A link that lets one browser in, once, and leads to `path`. */
+  link(path?: string): string;
+  /** Closes the windows' channels, drains the replicas, frees the port. */
+  stop(): Promise<void>;
+}
+
+const RENDERER = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
+const WORKER = new URL('../replica/storage/worker.ts', import.meta.url);
+
+/** Starts on loopback. Rejects if the port is taken (`EADDRINUSE`). */
+export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const { server, dataFolder, log } = options;
+  const renderer = options.rendererFolder ?? RENDERER;
+  const profiles = createProfiles({ dataFolder, server, workerUrl: WORKER, secrets: fileSecrets(dataFolder), log });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: DEFAULT_LIMITS.maxFrameBytes + 1024,
+  });
+  const http = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      log.error('request-failed', { error: String(error) });
+      if (response.headersSent) response.destroy();
+      else answer(response, 500, 'This could not be done. Restart the app.');
+    });
+  });
+  http.on('upgrade', (request, socket, head) => upgrade(request, socket, head));
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  const { port } = address;
+  const guard = createGuard(port);
+  const headers = securityHeaders(port);
+
+  function answer(response: ServerResponse, status: number, text: string): void {
+    response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+  }
+
+  function redirect(response: ServerResponse, to: string, cookie?: string): void {
+    const extra = cookie === undefined ? {} : { 'set-cookie': cookie };
+    response.writeHead(303, { ...headers, ...extra, location: to }).end();
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!guard.isAddressedHere(request, false)) return answer(response, 403, 'Not the address of this app.');
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return answer(response, 405, 'Only pages are served here.');
+    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+    if (!url) return answer(response, 400, 'Not an address of this app.');
+    const start = url.searchParams.get('start');
+    if (start !== null) {
+      admit(response, url, start, guard.isKnown(request));
+      return;
+    }
+    if (!guard.isKnown(request)) {
+      return answer(response, 403, 'Open the address that was printed when Copydesk started; it lets one browser in.');
+    }
+    const [, as, key, ...rest] = url.pathname.split('/');
+    if (as === 'as' && key && rest.length === 0) return signInAs(response, decodeURIComponent(key));
+    // The path as it was sent: `URL` would have resolved what leads out of the folder.
+    const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    const file = await readStatic(renderer, path);
+    const isAsset = path.startsWith('/assets/') && file.status === 200;
+    const caching = isAsset ? 'public, max-age=31536000, immutable' : 'no-store';
+    response.writeHead(file.status, { ...headers, 'content-type': file.type, 'cache-control': caching });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  /** Lets a browser in by a link's secret, and on to where the link leads (`to`, or its own path). */
+  function admit(response: ServerResponse, url: URL, start: string, known: boolean): void {
+    const to = url.searchParams.get('to') ?? url.pathname;
+    const cookie = guard.admit(start);
+    if (!/^\/(?![/\\])/.test(to)) answer(response, 400, 'Not an address of this app.');
+    else if (cookie !== null) redirect(response, to, cookie);
+    else if (known) redirect(response, to);
+    else answer(response, 403, 'This address was used already. Open the newest one that was printed.');
+    if (cookie !== null) options.onLink?.(guard.link(url.pathname));
+  }
+
+  async function signInAs(response: ServerResponse, key: string): Promise<void> {
+    try {
+      const { profile } = await profiles.signInDemo(key);
+      redirect(response, `/p/${profile}/`);
+    } catch (error) {
+      if (error instanceof ProblemError) return answer(response, error.problem.status, error.message);
+      if (!(error instanceof NetworkError)) throw error;
+      answer(response, 503, `The server at ${server} cannot be reached. Start it and open this page again.`);
+    }
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', (error) => log.info('upgrade-error', { error: error.message }));
+    if (!guard.isAddressedHere(request, true) || !guard.isKnown(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      socketChannel(webSocket, log, (channel) => openChannel(profiles, request.url ?? '', channel, log));
+    });
+  }
+
+  return {
+    port,
+    link: (path = '/') => guard.link(path),
+    async stop() {
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+      await profiles.stop();
+      for (const webSocket of sockets.clients) webSocket.terminate();
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** What every answer carries. Scripts only from here; styles also inline, as editors set them. */
+function securityHeaders(port: number): Record<string, string> {
+  const connect = `'self' ws://127.0.0.1:${port} ws://localhost:${port}`;
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' blob: data:",
+      "font-src 'self'",
+      `connect-src ${connect}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
+}

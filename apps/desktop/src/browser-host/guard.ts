@@ -1,0 +1,56 @@
+/**
+ * Who may speak to browser-host: only a browser on this computer that was handed the secret of this start. Host and
+ * Origin are checked on everything, so that no other site's page can reach it under another name.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export interface Guard {
+  /** A link that lets one browser in, once. */
+  link(path: string): string;
+  /** Takes a link's secret: gives the cookie to set, or null if it is wrong or was used. */
+  admit(start: string): string | null;
+  /** Whether a request names this host, and no other origin. `strict`: the origin must be there (socket upgrades). */
+  isAddressedHere(request: IncomingMessage, strict: boolean): boolean;
+  /** Whether a request carries the cookie. */
+  isKnown(request: IncomingMessage): boolean;
+}
+
+/** Links not used yet; more than anyone asks for by hand. */
+const MOST_LINKS = 100;
+
+/** `port` is the one listened on, on 127.0.0.1. */
+export function createGuard(port: number): Guard {
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  // Cookies do not know ports: the name keeps two browser-hosts on one computer apart.
+  const cookie = `copydesk-${port}`;
+  const secret = randomBytes(32).toString('base64url');
+  const links = new Set<string>();
+
+  return {
+    link(path) {
+      const start = randomBytes(24).toString('base64url');
+      links.add(start);
+      const [oldest] = links;
+      if (links.size > MOST_LINKS && oldest) links.delete(oldest);
+      return `http://127.0.0.1:${port}${path}?start=${start}`;
+    },
+    admit(start) {
+      return links.delete(start) ? `${cookie}=${secret}; HttpOnly; SameSite=Strict; Path=/` : null;
+    },
+    isAddressedHere({ headers }, strict) {
+      const { host, origin } = headers;
+      if (host === undefined || !hosts.has(host)) return false;
+      return origin === undefined ? !strict : origin === `http://${host}`;
+    },
+    isKnown({ headers }) {
+      const pairs = (headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('=', 2));
+      return pairs.some(([name, value]) => name === cookie && value !== undefined && isSame(value, secret));
+    },
+  };
+}
+
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,78 @@
+/**
+ * Which documents are kept up to date without a window: every edition in the catalogue, the latest changed first, as
+ * far as the server's copy is newer than the one here, and whatever was written here and not acknowledged.
+ */
+import type { Article, Change } from '@copydesk/shared/api';
+import { type DocumentName, documentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import type { Catalogue } from './catalogue.ts';
+import type { LocalDocuments } from './local-documents.ts';
+import type { ReplicaStore } from './storage/store.ts';
+import type { Links } from './upstream/links.ts';
+
+/** Editions kept offline: a busy desk's month, some tens of megabytes. */
+const MOST_FOLLOWED = 200;
+
+export interface Follower {
+  /** The line is back: looks what is behind. */
+  online(): void;
+  /** A row of the change feed. */
+  apply(change: Change): void;
+  /** A link is about to ask for what is missing here: what was heard until now will be in the answer. */
+  asking(document: DocumentName): void;
+  /** The answer is committed here. */
+  caughtUp(document: DocumentName): void;
+}
+
+export interface FollowerOptions {
+  readonly store: ReplicaStore;
+  readonly links: Links;
+  readonly catalogue: Catalogue;
+  readonly documents: LocalDocuments;
+  readonly log: Log;
+}
+
+export async function createFollower({ store, links, catalogue, documents, log }: FollowerOptions): Promise<Follower> {
+  /** The server's log sequence as heard, and as it was when the document was last up to date here. */
+  const heard = new Map<DocumentName, number>();
+  const reached = new Map(await store.call('reachedHeads'));
+  const asked = new Map<DocumentName, number>();
+
+  function look(document: DocumentName, head: number): void {
+    heard.set(document, Math.max(head, heard.get(document) ?? 0));
+    if (catalogue.isUnsent(parseDocumentName(document)?.articleId ?? '')) return;
+    if (head > (reached.get(document) ?? -1)) links.sync(document);
+  }
+
+  return {
+    online() {
+      for (const document of documents.withUnsent()) links.sync(document);
+      const editions = catalogue
+        .list()
+        .filter((article: Article) => article.unsent !== true)
+        .flatMap((article) => article.editions)
+        .sort((a, b) => b.changedAt.localeCompare(a.changedAt))
+        .slice(0, MOST_FOLLOWED);
+      for (const { articleId, language, head } of editions) look(documentName(articleId, language), head);
+    },
+    apply(change) {
+      if (change.kind !== 'document') return;
+      const parts = parseDocumentName(change.document);
+      if (!parts) return;
+      const document = documentName(parts.articleId, parts.language, parts.notes);
+      // Notes are kept up to date once they have been opened here.
+      if (!parts.notes || documents.has(document)) look(document, change.head);
+    },
+    asking(document) {
+      asked.set(document, heard.get(document) ?? 0);
+    },
+    caughtUp(document) {
+      const head = asked.get(document) ?? 0;
+      if (head <= (reached.get(document) ?? -1)) return;
+      reached.set(document, head);
+      store.call('reachHead', document, head).catch((error: unknown) => {
+        // Only costs one exchange more after the next start.
+        log.warn('head-not-kept', { document, error: String(error) });
+      });
+    },
+  };
+}

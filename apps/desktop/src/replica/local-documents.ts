@@ -1,0 +1,190 @@
+/**
+ * This computer's copies of documents: which there are, what the person may do in them, what the server has not
+ * acknowledged. Bytes are the hub's and the store's; this keeps them true to what the server says.
+ */
+import type { AccessLevel } from '@copydesk/shared/article';
+import type { Access, AccessPolicy, DocumentName, Hub } from '@copydesk/shared/sync';
+import * as Y from 'yjs';
+import { nextLocalEpoch, serverEpoch } from './epochs.ts';
+import { describeHeld, type HeldChanges } from './held.ts';
+import { mergeMany } from './merge.ts';
+import type { ReplicaStore } from './storage/store.ts';
+import { Unsent } from './unsent.ts';
+import type { LocalDocument } from './upstream/link.ts';
+
+/** How long windows may take to send their last words when the server asks for them. */
+const FLUSH_MS = 1_500;
+
+interface Known {
+  /** The history's name for the windows. */
+  epoch: string;
+  level: AccessLevel;
+  reason: string;
+  readonly unsent: Unsent;
+}
+
+export interface LocalDocuments {
+  has(document: DocumentName): boolean;
+  /** For the hub: what the server last said. */
+  readonly policy: AccessPolicy;
+  unsent(document: DocumentName): { words: number; since: string | null };
+  /** Documents with rows that the server has not acknowledged. */
+  withUnsent(): DocumentName[];
+  /** A document came into memory: tells its windows how far the server has it. */
+  opened(document: DocumentName): Promise<void>;
+  /** A window's write was committed. */
+  written(document: DocumentName, head: number, update: Uint8Array): void;
+  /** Makes a document that the server does not know yet. Does nothing if it is there. */
+  create(document: DocumentName, epoch: string, seed: Uint8Array | null): Promise<void>;
+  /** The local side of a link. */
+  of(document: DocumentName): LocalDocument;
+}
+
+export interface LocalDocumentsOptions {
+  readonly store: ReplicaStore;
+  /** The hub is made with this module's policy, so it comes by a function. */
+  readonly hub: () => Hub;
+  readonly held: HeldChanges;
+  /** True if a window shows the document. */
+  readonly isOpen: (document: DocumentName) => boolean;
+  readonly onChange: (document: DocumentName) => void;
+  readonly onHeld: () => void;
+}
+
+/** Reads what is known of each document. */
+export async function openLocalDocuments(options: LocalDocumentsOptions): Promise<LocalDocuments> {
+  const { store, held } = options;
+  const known = new Map<DocumentName, Known>();
+  /** Documents whose access was heard but whose text has not come yet: they are not here until it has. */
+  const arriving = new Map<DocumentName, { epoch: string; access: Access }>();
+  for (const { document, epoch, level, reason } of await store.call('localDocuments')) {
+    known.set(document, { epoch, level, reason, unsent: new Unsent() });
+  }
+  for (const { document, seq, update, at } of await store.call('unsentRows')) {
+    known.get(document)?.unsent.add(seq, update, new Date(at).toISOString());
+  }
+
+  async function create(document: DocumentName, epoch: string, seed: Uint8Array | null, access: Access): Promise<void> {
+    await store.call('createLocal', document, epoch, seed, access);
+    if (!known.has(document)) known.set(document, { epoch, ...access, unsent: new Unsent() });
+  }
+
+  /** Takes the pending rows out of a document, in its turn, and keeps them as a held change. True if there were any. */
+  async function holdPending(document: DocumentName, code: string, detail: string): Promise<boolean> {
+    const facts = known.get(document);
+    if (!facts) return false;
+    const hub = options.hub();
+    const found = await hub.exclusive(document, async (turn) => {
+      const pending = await store.call('pendingSince', document, 0);
+      if (pending.length === 0) return false;
+      const base = new Y.Doc();
+      for (const update of await store.call('baseUpdates', document)) Y.applyUpdate(base, update);
+      const update = mergeMany(pending.map((row) => row.update));
+      const row = describeHeld({ document, code, detail, base, mine: turn.doc, update });
+      facts.epoch = nextLocalEpoch(facts.epoch);
+      await store.call('holdPending', document, facts.epoch, Y.encodeStateAsUpdate(base), row);
+      facts.unsent.clear();
+      // Within the turn: nothing may be written to the old room any more.
+      await hub.replaced(document);
+      return true;
+    });
+    if (!found) return false;
+    options.onChange(document);
+    options.onHeld();
+    return true;
+  }
+
+  const policy: AccessPolicy = {
+    access(_peer, document) {
+      const facts = known.get(document);
+      return facts ? { level: facts.level, reason: facts.reason } : null;
+    },
+  };
+
+  function localDocument(document: DocumentName): LocalDocument {
+    return {
+      async serverEpoch() {
+        const facts = known.get(document);
+        return facts ? serverEpoch(facts.epoch) : null;
+      },
+      async stateVector() {
+        if (!known.has(document)) return Y.encodeStateVector(new Y.Doc());
+        return options.hub().exclusive(document, async (turn) => Y.encodeStateVector(turn.doc));
+      },
+      async accessHeard(access, epoch) {
+        const facts = known.get(document);
+        if (!facts) {
+          arriving.set(document, { epoch, access });
+        } else if (facts.level !== access.level || facts.reason !== access.reason) {
+          facts.level = access.level;
+          facts.reason = access.reason;
+          await store.call('setAccess', document, access);
+          options.hub().announceAccess([document]);
+        }
+        options.onChange(document);
+      },
+      async received(update) {
+        const first = arriving.get(document);
+        if (known.has(document) || !first) return options.hub().applyUpstream(document, update);
+        // In one step, so that a crash leaves all of it or nothing, never an empty text to write in.
+        await create(document, first.epoch, update, first.access);
+        arriving.delete(document);
+        options.onChange(document);
+      },
+      async beyond(stateVector) {
+        const hub = options.hub();
+        if (options.isOpen(document)) await hub.flush(document, FLUSH_MS);
+        return hub.exclusive(document, async (turn) => ({
+          update: Y.encodeStateAsUpdate(turn.doc, stateVector),
+          head: turn.head,
+        }));
+      },
+      async pending() {
+        const rows = await store.call('pendingSince', document, 0);
+        const last = rows.at(-1);
+        return last ? { update: mergeMany(rows.map((row) => row.update)), head: last.seq } : null;
+      },
+      async acknowledged(head) {
+        await store.call('acknowledgeRows', document, head);
+        known.get(document)?.unsent.acknowledge(head);
+        options.hub().acknowledgeUpstream(document, head);
+        options.onChange(document);
+      },
+      async hold(code, detail) {
+        await holdPending(document, code, detail);
+        await held.report();
+      },
+      async forget(detail) {
+        await holdPending(document, 'other-history', detail);
+        known.delete(document);
+        await options.hub().replaced(document);
+        await store.call('forgetLocal', document);
+        options.onChange(document);
+        await held.report();
+      },
+      awareness: () => options.hub().localAwareness(document),
+      awarenessHeard: (update) => options.hub().applyAwareness(document, update),
+      awarenessLost: () => options.hub().clearRemoteAwareness(document),
+    };
+  }
+
+  return {
+    has: (document) => known.has(document),
+    policy,
+    unsent(document) {
+      const unsent = known.get(document)?.unsent;
+      return { words: unsent?.words ?? 0, since: unsent?.since ?? null };
+    },
+    withUnsent: () => [...known].filter(([, { unsent }]) => unsent.since !== null).map(([document]) => document),
+    async opened(document) {
+      if (!known.has(document)) return;
+      options.hub().acknowledgeUpstream(document, await store.call('acknowledgedHead', document));
+    },
+    written(document, head, update) {
+      known.get(document)?.unsent.add(head, update, new Date().toISOString());
+      options.onChange(document);
+    },
+    create: (document, epoch, seed) => create(document, epoch, seed, { level: 'write', reason: '' }),
+    of: localDocument,
+  };
+}

@@ -1,0 +1,161 @@
+/** The people who work on this computer with one server: one replica each, in a folder each, opened when first asked for. */
+import { createHash } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  createClient,
+  fetchTransport,
+  type LocalEvent,
+  localCalls,
+  NetworkError,
+  ProblemError,
+  type ProfileState,
+} from '@copydesk/shared/api';
+import type { Log } from '@copydesk/shared/sync';
+import type { Channel, ChannelEnd } from './channel.ts';
+import { lockFolder } from './lock.ts';
+import { createReplica, type Replica } from './replica.ts';
+import { offlineProblem, serveRpc } from './rpc.ts';
+import type { SecretStore } from './secrets.ts';
+
+export interface ProfilesOptions {
+  readonly dataFolder: string;
+  /** `http://` or `https://` and the host. */
+  readonly server: string;
+  readonly workerUrl: URL;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+}
+
+export interface Profiles {
+  /** The profile's replica; null if nobody signed in under that name here. Throws `FolderInUse` or `StoreError`. */
+  open(profile: string): Promise<Replica | null>;
+  /** A window before sign-in. */
+  visitor(channel: Channel): ChannelEnd;
+  /** Signs in and gives the profile. Rejects with `ProblemError`, or `NetworkError` when the server cannot be reached. */
+  signIn(email: string, password: string): Promise<{ profile: string }>;
+  /** Signs a demo account in by its key; rejects with `ProblemError` if the server has no such account. */
+  signInDemo(key: string): Promise<{ profile: string }>;
+  /** Stops all replicas. */
+  stop(): Promise<void>;
+}
+
+const PROFILE = /^[0-9a-f]{12}-[A-Za-z0-9_-]{1,64}$/;
+
+/** The folder and address of a person with a server. */
+export function profileName(server: string, userId: string): string {
+  return `${createHash('sha256').update(server).digest('hex').slice(0, 12)}-${userId}`;
+}
+
+interface Open {
+  readonly replica: Replica;
+  readonly release: () => void;
+}
+
+export function createProfiles(options: ProfilesOptions): Profiles {
+  const { dataFolder, server, secrets, log } = options;
+  const opened = new Map<string, Promise<Open>>();
+  const client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
+
+  function openOnce(profile: string): Promise<Open> {
+    const existing = opened.get(profile);
+    if (existing) return existing;
+    const opening = openProfile(profile);
+    opened.set(profile, opening);
+    // One that failed may be tried again.
+    opening.catch(() => opened.delete(profile));
+    return opening;
+  }
+
+  async function openProfile(profile: string): Promise<Open> {
+    const folder = join(dataFolder, profile);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const lock = lockFolder(folder);
+    try {
+      const { workerUrl } = options;
+      const replica = await createReplica({ folder, profile, server, workerUrl, secrets, log, signIn });
+      return { replica, release: () => lock.release() };
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  async function signIn(email: string, password: string): Promise<{ profile: string }> {
+    const tokens = await client.call('createSession', { body: { email, password, device: 'Copydesk desktop' } });
+    const profile = profileName(server, tokens.user.id);
+    const { replica } = await openOnce(profile);
+    await replica.signedIn(tokens);
+    return { profile };
+  }
+
+  async function visitorState(): Promise<ProfileState> {
+    const blank = { server, user: null, disk: { state: 'ok' } } as const;
+    try {
+      return { ...blank, newsroom: await client.call('newsroom', {}), line: { state: 'online' } };
+    } catch (error) {
+      log.info('newsroom-not-reached', { error: String(error) });
+      return { ...blank, newsroom: null, line: { state: 'offline', since: new Date().toISOString(), byChoice: false } };
+    }
+  }
+
+  async function answerVisitor(call: string, input: unknown): Promise<unknown> {
+    switch (call) {
+      case 'profile':
+        return visitorState();
+      case 'newsroom':
+        return client.call('newsroom', {});
+      case 'signIn': {
+        const { email, password } = localCalls.signIn.input.parse(input);
+        return signIn(email, password).catch((error: unknown) => {
+          const detail = 'The server cannot be reached, so nobody new can sign in. Try again when the line is back.';
+          throw error instanceof NetworkError ? offlineProblem(detail) : error;
+        });
+      }
+      default: {
+        const detail = 'Sign in first.';
+        throw new ProblemError({ type: 'about:blank', title: 'Not signed in', status: 401, detail });
+      }
+    }
+  }
+
+  return {
+    async open(profile) {
+      if (!PROFILE.test(profile)) return null;
+      const known = opened.has(profile) || (await isFolder(join(dataFolder, profile)));
+      return known ? (await openOnce(profile)).replica : null;
+    },
+    visitor(channel) {
+      const connecting: LocalEvent = {
+        event: 'profile',
+        profile: { newsroom: null, server, user: null, line: { state: 'connecting' }, disk: { state: 'ok' } },
+      };
+      return serveRpc(channel, answerVisitor, connecting, () => () => {}, log);
+    },
+    signIn,
+    async signInDemo(key) {
+      const { demo } = await client.call('newsroom', {});
+      const account = demo?.accounts.find((one) => one.key === key);
+      if (account) return signIn(account.email, account.password);
+      const detail = `This server has no demo account "${key}".`;
+      throw new ProblemError({ type: 'about:blank', title: 'Not found', status: 404, detail });
+    },
+    async stop() {
+      const all = [...opened.values()];
+      opened.clear();
+      for (const opening of all) {
+        const open = await opening.catch(() => null);
+        if (!open) continue;
+        await open.replica.stop();
+        open.release();
+      }
+    },
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

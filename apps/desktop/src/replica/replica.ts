@@ -1,0 +1,306 @@
+/**
+ * One person's local node for one server: the documents and the catalogue on this computer, the line to the server,
+ * and what the windows ask. Plain Node; its windows come by `Channel`.
+ */
+import { hostname } from 'node:os';
+import {
+  type Client,
+  createClient,
+  type DocumentState,
+  type EndpointName,
+  endpoints,
+  fetchTransport,
+  type LocalCallName,
+  type LocalEvent,
+  localCalls,
+  Newsroom,
+  ProblemError,
+  type ProfileState,
+  type SessionTokens,
+  type User,
+} from '@copydesk/shared/api';
+import { createHub, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
+import { createEndpointCalls } from './calls.ts';
+import { openCatalogue } from './catalogue.ts';
+import type { Channel, ChannelEnd } from './channel.ts';
+import { createEmitter } from './emitter.ts';
+import { createFollower } from './follower.ts';
+import { createHeldChanges } from './held.ts';
+import { createLocalCalls } from './local-calls.ts';
+import { type LocalDocuments, openLocalDocuments } from './local-documents.ts';
+import { serveRpc } from './rpc.ts';
+import type { SecretStore } from './secrets.ts';
+import { openSession, type SessionState } from './session.ts';
+import { watchDisk } from './storage/disk.ts';
+import { openReplicaStore } from './storage/store.ts';
+import { openTextIndex, type TextIndex } from './text-index.ts';
+import { createLine } from './upstream/line.ts';
+import { createLinks } from './upstream/links.ts';
+import { createWindows } from './windows.ts';
+
+export interface ReplicaOptions {
+  /** The profile's own folder; made if it is not there. */
+  readonly folder: string;
+  readonly profile: string;
+  /** `http://` or `https://` and the host. */
+  readonly server: string;
+  /** Where the store worker's code is: another file in Electron's build. */
+  readonly workerUrl: URL;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  /** Signs somebody in, in this profile or another. */
+  readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
+}
+
+export interface Replica {
+  openRpc(channel: Channel): ChannelEnd;
+  openDocument(document: DocumentName, epoch: string | null, channel: Channel): ChannelEnd;
+  /** New tokens for the person of this profile. */
+  signedIn(tokens: SessionTokens): Promise<void>;
+  /** Commits what was taken, closes the windows' channels with 4503, closes the files. */
+  stop(): Promise<void>;
+}
+
+const USER_KEY = 'user';
+
+/** Opens a profile's replica. Works without the network if somebody was signed in before. Throws `StoreError`. */
+export async function createReplica(options: ReplicaOptions): Promise<Replica> {
+  const { profile, server, log } = options;
+  const store = await openReplicaStore({ folder: options.folder, workerUrl: options.workerUrl });
+  const events = createEmitter<LocalEvent>(log);
+  const lastStates = new Map<DocumentName, string>();
+  const keptUser = await store.call('kept', USER_KEY);
+  let user: User | null = keptUser === null ? null : endpoints.me.response.parse(JSON.parse(keptUser));
+  let newsroom = await keptNewsroom();
+  let stopping = false;
+
+  const open: Client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
+  // The session's own sign-out needs the token, all else of it does not.
+  const client: Client = createClient(fetchTransport({ baseUrl: server, token: () => session.token() }));
+  const session = await openSession({
+    profile,
+    secrets: options.secrets,
+    refresher: open,
+    client: () => client,
+    log,
+    onChange,
+  });
+  const signedInAs = session.state();
+  if (signedInAs.state === 'signed-in') await remember(signedInAs.user);
+
+  const disk = watchDisk(store.documents, () => tellProfile());
+  const held = createHeldChanges({
+    store,
+    client,
+    user: () => user ?? { id: '', name: '' },
+    device: hostname(),
+    log,
+    onChange: () => events.emit({ event: 'held' }),
+  });
+  const documents: LocalDocuments = await openLocalDocuments({
+    store,
+    hub: () => hub,
+    held,
+    isOpen: (document) => links.isOpen(document),
+    onChange: documentChanged,
+    onHeld: () => events.emit({ event: 'held' }),
+  });
+  const hub: Hub = createHub({ store: disk.store, policy: documents.policy, log, mode: 'replica' });
+  const texts: TextIndex = await openTextIndex({
+    store,
+    hub: () => hub,
+    log,
+    onIndexed: (articleId) => events.emit({ event: 'catalogue', articleId }),
+  });
+  const catalogue = await openCatalogue({
+    store,
+    client,
+    log,
+    onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
+  });
+  const links = createLinks({
+    serverUrl: server.replace(/^http/, 'ws'),
+    token: () => session.token(),
+    tokenRejected: (token) => session.rejected(token),
+    localOf: (document) => documents.of(document),
+    log,
+    onChange: documentChanged,
+    onAsking: (document) => follower.asking(document),
+    onCaughtUp: (document) => follower.caughtUp(document),
+  });
+  const follower = await createFollower({ store, links, catalogue, documents, log });
+  const line = createLine({
+    server,
+    session,
+    log,
+    async prepare() {
+      await catalogue.sendUnsent();
+      const seq = await catalogue.refreshAll();
+      await refreshNewsroom();
+      return seq;
+    },
+    onState: lineChanged,
+    onChange(change) {
+      catalogue.apply(change);
+      follower.apply(change);
+      if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
+      events.emit({ event: 'change', change });
+    },
+  });
+  const windows = createWindows({
+    hub,
+    log,
+    identity: () => ({ userId: user?.id ?? '', name: user?.name ?? '', sessionId: profile }),
+    isHere: (document) => documents.has(document),
+    isRefused: (document) => links.view(document)?.link === 'closed',
+    isOffline: () => line.state().state === 'offline' || line.state().state === 'signed-out',
+    opened: (document) => {
+      if (!catalogue.isUnsent(articleOf(document))) links.windowOpened(document);
+    },
+    closed: (document) => links.windowClosed(document),
+  });
+  const answerEndpoint = createEndpointCalls({
+    client,
+    catalogue,
+    texts,
+    documents,
+    store,
+    hub: () => hub,
+    line: () => line.state(),
+    user: () => user,
+  });
+  const answerLocal = createLocalCalls({
+    client,
+    store,
+    catalogue,
+    held,
+    profile: profileState,
+    documentState,
+    signIn: options.signIn,
+    signOut: () => session.signOut(),
+    setOffline: (offline) => line.setOffline(offline),
+  });
+
+  hub.on('room', (document, isOpen) => {
+    if (isOpen) own(documents.opened(document));
+  });
+  hub.on('committed', (event) => {
+    if (event.origin === 'local') documents.written(event.document, event.head, event.update);
+    links.committed(event);
+    texts.touch(event.document);
+  });
+  hub.on('awareness', (document, update) => links.awareness(document, update));
+  line.start();
+
+  /** Work that nobody waits for: what goes wrong is logged. */
+  function own(work: Promise<unknown>): void {
+    work.catch((error: unknown) => log.warn('replica-work-failed', { profile, error: String(error) }));
+  }
+
+  async function remember(person: User): Promise<void> {
+    user = person;
+    await store.call('keep', USER_KEY, JSON.stringify(person));
+  }
+
+  async function keptNewsroom(): Promise<Newsroom | null> {
+    const kept = await store.call('kept', 'newsroom {}');
+    return kept === null ? null : Newsroom.parse(JSON.parse(kept));
+  }
+
+  async function refreshNewsroom(): Promise<void> {
+    newsroom = await client.call('newsroom', {});
+    await store.call('keep', 'newsroom {}', JSON.stringify(newsroom));
+    tellProfile();
+  }
+
+  function onChange(state: SessionState): void {
+    if (state.state === 'signed-in') own(remember(state.user));
+    if (stopping) return;
+    line.nudge();
+    tellProfile();
+  }
+
+  function lineChanged(): void {
+    if (line.state().state === 'online') {
+      links.start();
+      follower.online();
+      own(held.report());
+    } else if (line.state().state === 'signed-out' || isCut()) {
+      links.stop();
+    }
+    windows.check();
+    tellProfile();
+  }
+
+  function isCut(): boolean {
+    const state = line.state();
+    return state.state === 'offline' && state.byChoice;
+  }
+
+  function documentChanged(document: DocumentName): void {
+    windows.check(document);
+    const state = documentState(document);
+    const told = JSON.stringify(state);
+    if (lastStates.get(document) === told) return;
+    lastStates.set(document, told);
+    events.emit({ event: 'document', state });
+  }
+
+  function documentState(document: DocumentName): DocumentState {
+    const { words, since } = documents.unsent(document);
+    const view = links.view(document);
+    const unlinked = line.state().state === 'online' ? 'connecting' : 'offline';
+    const link = view === null || (view.link === 'offline' && unlinked === 'connecting') ? unlinked : view.link;
+    const detail = view !== null && 'detail' in view ? view.detail : '';
+    return { document, unsentWords: words, unsentSince: since, link, detail };
+  }
+
+  function profileState(): ProfileState {
+    return { newsroom, server, user, line: line.state(), disk: disk.state() };
+  }
+
+  function tellProfile(): void {
+    events.emit({ event: 'profile', profile: profileState() });
+  }
+
+  async function answer(call: string, input: unknown): Promise<unknown> {
+    if (isEndpoint(call)) return answerEndpoint(call, input);
+    if (isLocalCall(call)) return answerLocal(call, input);
+    throw new ProblemError({
+      type: 'about:blank',
+      title: 'Unknown call',
+      status: 404,
+      detail: 'This version of the app cannot do that. Restart the app.',
+    });
+  }
+
+  return {
+    openRpc: (channel) =>
+      serveRpc(channel, answer, { event: 'profile', profile: profileState() }, (listener) => events.on(listener), log),
+    openDocument: (document, epoch, channel) => windows.open(document, epoch, channel),
+    async signedIn(tokens) {
+      await session.renewWith(tokens);
+      await remember(tokens.user);
+    },
+    async stop() {
+      stopping = true;
+      await line.stop();
+      links.stop();
+      await texts.flush();
+      await hub.drain();
+      await store.close();
+    },
+  };
+}
+
+function isEndpoint(call: string): call is EndpointName {
+  return Object.hasOwn(endpoints, call);
+}
+
+function isLocalCall(call: string): call is LocalCallName {
+  return Object.hasOwn(localCalls, call);
+}
+
+function articleOf(document: DocumentName): string {
+  return document.slice(0, document.indexOf('.'));
+}

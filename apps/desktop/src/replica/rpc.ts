@@ -1,0 +1,71 @@
+/** One window's RPC channel: calls in, answers and events out (`RpcRequest`, `RpcMessage`). */
+import { type LocalEvent, NetworkError, type Problem, ProblemError, RpcRequest } from '@copydesk/shared/api';
+import { CLOSE, type Log } from '@copydesk/shared/sync';
+import * as z from 'zod';
+import type { Channel, ChannelEnd } from './channel.ts';
+
+/** Answers one call; rejects with `ProblemError` in words for the person. */
+export type Answer = (call: string, input: unknown) => Promise<unknown>;
+
+export const OFFLINE_DETAIL = 'You are offline. Nothing was changed; try again when the line is back.';
+
+/** What a window is told when the server cannot be asked. */
+export function offlineProblem(detail = OFFLINE_DETAIL): ProblemError {
+  return new ProblemError({ type: 'about:blank', title: 'Offline', status: 503, detail });
+}
+
+/** Serves a channel. `subscribe` brings the events to pass on; the first thing sent is what `hello` gives. */
+export function serveRpc(
+  channel: Channel,
+  answer: Answer,
+  hello: LocalEvent,
+  subscribe: (listener: (event: LocalEvent) => void) => () => void,
+  log: Log,
+): ChannelEnd {
+  let open = true;
+  const send = (message: unknown) => {
+    if (open) channel.sendText(JSON.stringify(message));
+  };
+  const unsubscribe = subscribe(send);
+  send(hello);
+  return {
+    text(data) {
+      const request = parseRequest(data);
+      if (!request) return channel.close(CLOSE.badFrame.code, CLOSE.badFrame.reason);
+      answer(request.call, request.input).then(
+        (result) => send({ id: request.id, result: result ?? null }),
+        (error: unknown) => send({ id: request.id, problem: asProblem(error, request.call, log) }),
+      );
+    },
+    bytes: () => channel.close(CLOSE.badFrame.code, CLOSE.badFrame.reason),
+    closed() {
+      open = false;
+      unsubscribe();
+    },
+  };
+}
+
+function parseRequest(data: string): RpcRequest | null {
+  try {
+    return RpcRequest.parse(JSON.parse(data));
+  } catch {
+    // Not a request: the channel is closed as badly spoken.
+    return null;
+  }
+}
+
+function asProblem(error: unknown, call: string, log: Log): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof NetworkError) return offlineProblem().problem;
+  if (error instanceof z.ZodError) {
+    const detail = 'This request is not well formed. Nothing was changed.';
+    return { type: 'about:blank', title: 'Bad request', status: 400, detail };
+  }
+  log.error('call-failed', { call, error: String(error) });
+  return {
+    type: 'about:blank',
+    title: 'Error',
+    status: 500,
+    detail: 'This computer could not do that. Your text is untouched; try again, or restart the app.',
+  };
+}

@@ -1,0 +1,89 @@
+/** The replica's own tables besides the documents: stories as last heard, answers kept for offline, and full text. */
+import type { Database } from 'better-sqlite3';
+
+export interface TextEntry {
+  readonly document: string;
+  readonly articleId: string;
+  readonly language: string;
+  readonly headline: string;
+  readonly words: number;
+  readonly body: string;
+}
+
+export interface FoundText {
+  readonly articleId: string;
+  readonly language: string;
+  readonly headline: string;
+  readonly snippet: string;
+}
+
+export interface KeptArticle {
+  readonly id: string;
+  /** The article as the server last told it, JSON. */
+  readonly json: string;
+  readonly unsent: boolean;
+}
+
+const MOST_HITS = 50;
+
+function putArticle(db: Database, article: KeptArticle): void {
+  db.prepare(
+    `INSERT INTO articles (id, json, unsent) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET json = excluded.json, unsent = excluded.unsent`,
+  ).run(article.id, article.json, article.unsent ? 1 : 0);
+}
+
+export const catalogueOperations = {
+  articles(db: Database): KeptArticle[] {
+    return db
+      .prepare<[], { id: string; json: string; unsent: number }>('SELECT id, json, unsent FROM articles')
+      .all()
+      .map((row) => ({ ...row, unsent: row.unsent === 1 }));
+  },
+
+  putArticle,
+
+  /** The server's whole list: what is not in it any more is forgotten, except what it does not know yet. */
+  replaceArticles(db: Database, articles: readonly KeptArticle[]): void {
+    db.prepare('DELETE FROM articles WHERE unsent = 0').run();
+    for (const article of articles) putArticle(db, article);
+  },
+
+  /** What was kept under a key (JSON), or null. */
+  kept(db: Database, key: string): string | null {
+    return db.prepare<[string], { json: string }>('SELECT json FROM kept WHERE key = ?').get(key)?.json ?? null;
+  },
+
+  keep(db: Database, key: string, json: string): void {
+    db.prepare('INSERT INTO kept (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json').run(
+      key,
+      json,
+    );
+  },
+
+  indexText(db: Database, entry: TextEntry): void {
+    db.prepare('DELETE FROM texts WHERE document = ?').run(entry.document);
+    db.prepare(
+      'INSERT INTO texts (document, article_id, language, words, headline, body) VALUES (?, ?, ?, ?, ?, ?)',
+    ).run(entry.document, entry.articleId, entry.language, entry.words, entry.headline, entry.body);
+  },
+
+  indexedTexts(db: Database): { document: string; headline: string; words: number }[] {
+    return db
+      .prepare<[], { document: string; headline: string; words: number }>('SELECT document, headline, words FROM texts')
+      .all();
+  },
+
+  /** Texts with all of these words or beginnings of words, the best first. `[` and `]` stand around what was found. */
+  search(db: Database, text: string): FoundText[] {
+    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (words.length === 0) return [];
+    const query = words.map((word) => `"${word}"*`).join(' ');
+    return db
+      .prepare<[string, number], FoundText>(
+        `SELECT article_id AS articleId, language, headline, snippet(texts, -1, '[', ']', '…', 12) AS snippet
+         FROM texts WHERE texts MATCH ? ORDER BY bm25(texts, 0, 0, 0, 0, 4, 1) LIMIT ?`,
+      )
+      .all(query, MOST_HITS);
+  },
+};

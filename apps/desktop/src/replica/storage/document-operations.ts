@@ -1,0 +1,97 @@
+/** What the replica knows of its documents beside their bytes, kept in step with them in the same transaction. */
+import type { AccessLevel } from '@copydesk/shared/article';
+import { createDocument, removeDocument, replaceDocument } from '@copydesk/shared/node';
+import type { Access, DocumentName } from '@copydesk/shared/sync';
+import type { Database } from 'better-sqlite3';
+import { type HeldRow, insertHeld } from './held-operations.ts';
+
+export interface KnownDocument {
+  readonly document: DocumentName;
+  readonly epoch: string;
+  readonly level: AccessLevel;
+  readonly reason: string;
+}
+
+export interface UnsentRow {
+  readonly document: DocumentName;
+  readonly seq: number;
+  readonly update: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export const localDocumentOperations = {
+  localDocuments(db: Database): KnownDocument[] {
+    return db
+      .prepare<[], KnownDocument>(
+        `SELECT d.name AS document, d.epoch, l.level, l.reason
+         FROM documents d JOIN local_documents l ON l.document = d.name`,
+      )
+      .all();
+  },
+
+  /** All rows that the server has not acknowledged. */
+  unsentRows(db: Database): UnsentRow[] {
+    return db
+      .prepare<[], UnsentRow>(
+        `SELECT d.name AS document, r.seq, r."update", r.at
+         FROM document_rows r JOIN documents d ON d.id = r.document
+         WHERE r.origin = 'local' ORDER BY r.document, r.seq`,
+      )
+      .all();
+  },
+
+  /** Makes a document with what came from upstream as its base. Does nothing if it is there. */
+  createLocal(db: Database, document: DocumentName, epoch: string, base: Uint8Array | null, access: Access): void {
+    createDocument(db, document, epoch, base === null ? null : { update: base, userId: '', origin: 'upstream' });
+    db.prepare('INSERT OR IGNORE INTO local_documents (document, level, reason) VALUES (?, ?, ?)').run(
+      document,
+      access.level,
+      access.reason,
+    );
+  },
+
+  setAccess(db: Database, document: DocumentName, access: Access): void {
+    db.prepare('UPDATE local_documents SET level = ?, reason = ? WHERE document = ?').run(
+      access.level,
+      access.reason,
+      document,
+    );
+  },
+
+  /** Up to which row everything is upstream. */
+  acknowledgedHead(db: Database, document: DocumentName): number {
+    const row = db
+      .prepare<[string], { head: number; firstLocal: number | null }>(
+        `SELECT d.head, (SELECT min(seq) FROM document_rows WHERE document = d.id AND origin = 'local') AS firstLocal
+         FROM documents d WHERE d.name = ?`,
+      )
+      .get(document);
+    if (row === undefined) return 0;
+    return row.firstLocal === null ? row.head : row.firstLocal - 1;
+  },
+
+  /** Takes the pending rows out of a document, which begins anew from its base, and keeps them as a held change. */
+  holdPending(db: Database, document: DocumentName, epoch: string, base: Uint8Array, held: HeldRow): void {
+    insertHeld(db, held);
+    replaceDocument(db, document, epoch, base);
+  },
+
+  forgetLocal(db: Database, document: DocumentName): void {
+    removeDocument(db, document);
+    db.prepare('DELETE FROM local_documents WHERE document = ?').run(document);
+    db.prepare('DELETE FROM texts WHERE document = ?').run(document);
+  },
+
+  /** The server's log sequence when each document was last up to date here. */
+  reachedHeads(db: Database): [DocumentName, number][] {
+    return db
+      .prepare<[], { document: DocumentName; reached: number }>('SELECT document, reached FROM local_documents')
+      .all()
+      .map(({ document, reached }) => [document, reached]);
+  },
+
+  reachHead(db: Database, document: DocumentName, head: number): void {
+    db.prepare('UPDATE local_documents SET reached = max(reached, ?) WHERE document = ?').run(head, document);
+  },
+};

@@ -1,0 +1,72 @@
+/** Held changes: text the server did not take, kept until its author settles it. */
+import type { Database } from 'better-sqlite3';
+
+export interface HeldRow {
+  readonly id: string;
+  readonly document: string;
+  readonly articleId: string;
+  readonly language: string;
+  /** Why it was not taken: frozen, revoked, too-large, other-history. */
+  readonly code: string;
+  readonly detail: string;
+  readonly baseSeal: string | null;
+  readonly since: string;
+  readonly words: number;
+  /** `{block, before, after}[]` as JSON. */
+  readonly changes: string;
+  /** The whole text as its author had it. */
+  readonly text: string;
+  readonly update: Uint8Array;
+}
+
+/** A held change without its bytes, for lists. */
+export type HeldEntry = Omit<HeldRow, 'text' | 'update'> & { readonly reported: boolean };
+
+export function insertHeld(db: Database, held: HeldRow): void {
+  db.prepare(
+    `INSERT INTO held (id, document, article_id, language, code, detail, base_seal, since, words, changes, text, "update")
+     VALUES (@id, @document, @articleId, @language, @code, @detail, @baseSeal, @since, @words, @changes, @text, @update)`,
+  ).run(held);
+}
+
+export const heldOperations = {
+  addHeld: insertHeld,
+
+  /** Held changes not settled, the oldest first. */
+  heldChanges(db: Database): HeldEntry[] {
+    return db
+      .prepare<[], Omit<HeldEntry, 'reported'> & { reported: number }>(
+        `SELECT id, document, article_id AS articleId, language, code, detail, base_seal AS baseSeal, since, words,
+                changes, reported
+         FROM held WHERE settled IS NULL ORDER BY since`,
+      )
+      .all()
+      .map((row) => ({ ...row, reported: row.reported === 1 }));
+  },
+
+  heldText(db: Database, id: string): string | null {
+    return db.prepare<[string], { text: string }>('SELECT text FROM held WHERE id = ?').get(id)?.text ?? null;
+  },
+
+  heldReported(db: Database, id: string): void {
+    db.prepare('UPDATE held SET reported = 1 WHERE id = ?').run(id);
+  },
+
+  /** Settled ones stay in the file, so that a hasty hand loses nothing; they are no longer listed. */
+  settleHeld(db: Database, id: string, outcome: 'taken' | 'given-up'): void {
+    db.prepare('UPDATE held SET settled = ?, cleared = 0 WHERE id = ? AND settled IS NULL').run(outcome, id);
+  },
+
+  /** Settled ones that the server still lists. */
+  heldToClear(db: Database): { id: string; articleId: string; language: string }[] {
+    return db
+      .prepare<[], { id: string; articleId: string; language: string }>(
+        'SELECT id, article_id AS articleId, language FROM held WHERE settled IS NOT NULL AND reported = 1 AND cleared = 0',
+      )
+      .all();
+  },
+
+  heldCleared(db: Database, id: string): void {
+    db.prepare('UPDATE held SET cleared = 1 WHERE id = ?').run(id);
+  },
+};

@@ -1,0 +1,15 @@
+/** All that the replica's store worker can be asked to do. */
+import { defineOperations, documentOperations, documentTables } from '@copydesk/shared/node';
+import { catalogueOperations } from './catalogue-operations.ts';
+import { localDocumentOperations } from './document-operations.ts';
+import { heldOperations } from './held-operations.ts';
+import { replica } from './migrations/20-replica.ts';
+
+export const operations = defineOperations({
+  ...documentOperations(),
+  ...localDocumentOperations,
+  ...catalogueOperations,
+  ...heldOperations,
+});
+
+export const migrations = [documentTables, replica] as const;

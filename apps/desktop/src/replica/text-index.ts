@@ -1,0 +1,76 @@
+/** Full text of the documents on this computer: re-read a moment after they change. */
+import { readEdition } from '@copydesk/editor/schema';
+import { blockText, headlineOf, textBlocks, wordCount } from '@copydesk/shared/article';
+import { type DocumentName, type Hub, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import type { ReplicaStore } from './storage/store.ts';
+
+/** Long enough not to re-read at each key, short enough to find what was just written. */
+const SETTLE_MS = 1_000;
+
+export interface LocalText {
+  readonly headline: string;
+  readonly words: number;
+}
+
+export interface TextIndex {
+  /** A document changed. */
+  touch(document: DocumentName): void;
+  /** Headline and length of the text here, if it is here. */
+  text(document: string): LocalText | null;
+  /** Indexes what waits, now. */
+  flush(): Promise<void>;
+}
+
+export interface TextIndexOptions {
+  readonly store: ReplicaStore;
+  readonly hub: () => Hub;
+  readonly log: Log;
+  readonly onIndexed: (articleId: string) => void;
+}
+
+export async function openTextIndex({ store, hub, log, onIndexed }: TextIndexOptions): Promise<TextIndex> {
+  const texts = new Map<string, LocalText>();
+  for (const { document, headline, words } of await store.call('indexedTexts'))
+    texts.set(document, { headline, words });
+  const waiting = new Map<DocumentName, NodeJS.Timeout>();
+
+  async function index(document: DocumentName): Promise<void> {
+    const parts = parseDocumentName(document);
+    if (!parts) return;
+    const edition = await hub().exclusive(document, async (turn) => readEdition(turn.doc));
+    const { articleId, language } = parts;
+    const headline = headlineOf(edition.content);
+    const words = wordCount(edition.content, language);
+    const body = textBlocks(edition.content)
+      .filter((block) => block.type !== 'headline')
+      .map(blockText)
+      .join('\n');
+    texts.set(document, { headline, words });
+    await store.call('indexText', { document, articleId, language, headline, words, body });
+    onIndexed(articleId);
+  }
+
+  function later(document: DocumentName): void {
+    waiting.delete(document);
+    index(document).catch((error: unknown) => log.warn('text-not-indexed', { document, error: String(error) }));
+  }
+
+  return {
+    touch(document) {
+      if (parseDocumentName(document)?.notes !== false || waiting.has(document)) return;
+      waiting.set(
+        document,
+        setTimeout(() => later(document), SETTLE_MS),
+      );
+    },
+    text: (document) => texts.get(document) ?? null,
+    async flush() {
+      const documents = [...waiting];
+      waiting.clear();
+      for (const [document, timer] of documents) {
+        clearTimeout(timer);
+        await index(document);
+      }
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** About how many words of a document the server has not acknowledged, without reading the document for each key. */
+import * as Y from 'yjs';
+
+/** What one row wrote. Added up over rows: typing letter by letter gives as many words as pasting them. */
+export interface Written {
+  readonly letters: number;
+  readonly spaces: number;
+}
+
+/** Counts the text that an update inserts; deletions count nothing. */
+export function writtenIn(update: Uint8Array): Written {
+  let letters = 0;
+  let spaces = 0;
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (!('content' in struct) || !(struct.content instanceof Y.ContentString)) continue;
+    for (const char of struct.content.str) {
+      if (/\s/u.test(char)) spaces += 1;
+      else letters += 1;
+    }
+  }
+  return { letters, spaces };
+}
+
+/** Text not yet acknowledged of one document, row by row in order. */
+export class Unsent {
+  #rows: { head: number; written: Written }[] = [];
+  #since: string | null = null;
+
+  /** `at`: when the row was committed here. */
+  add(head: number, update: Uint8Array, at: string): void {
+    this.#rows.push({ head, written: writtenIn(update) });
+    this.#since ??= at;
+  }
+
+  /** Rows up to `head` are acknowledged. */
+  acknowledge(head: number): void {
+    this.#rows = this.#rows.filter((row) => row.head > head);
+    if (this.#rows.length === 0) this.#since = null;
+    else if (this.#since !== null) this.#since = new Date().toISOString();
+  }
+
+  clear(): void {
+    this.#rows = [];
+    this.#since = null;
+  }
+
+  get since(): string | null {
+    return this.#since;
+  }
+
+  /** Words are counted by the spaces between them. */
+  get words(): number {
+    let letters = 0;
+    let spaces = 0;
+    for (const { written } of this.#rows) {
+      letters += written.letters;
+      spaces += written.spaces;
+    }
+    return letters === 0 ? 0 : spaces + 1;
+  }
+}

@@ -1,0 +1,134 @@
+/** The line to the server as the person sees it: kept open by the change feed, cut by choice with `setOffline`. */
+import type { Change, LineState } from '@copydesk/shared/api';
+import type { Log } from '@copydesk/shared/sync';
+import type { Session } from '../session.ts';
+import { FeedUnauthorized, readFeed } from './feed.ts';
+import { retryDelay } from './retry.ts';
+
+export interface Line {
+  state(): LineState;
+  start(): void;
+  setOffline(offline: boolean): void;
+  /** Tries again now instead of at the end of the wait. */
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+export interface LineOptions {
+  readonly server: string;
+  readonly session: Session;
+  readonly log: Log;
+  /** Fetches what the feed builds on and gives the place in the feed to go on from. Rejects when it cannot. */
+  readonly prepare: () => Promise<number>;
+  readonly onState: (state: LineState) => void;
+  readonly onChange: (change: Change) => void;
+}
+
+export function createLine(options: LineOptions): Line {
+  const { session, log } = options;
+  let state: LineState = { state: 'connecting' };
+  let byChoice = false;
+  let stopped = false;
+  let cut = new AbortController();
+  let wake: () => void = () => {};
+  let running: Promise<void> = Promise.resolve();
+
+  function become(next: LineState): void {
+    if (state.state === 'offline' && next.state === 'offline' && state.byChoice === next.byChoice) return;
+    if (state.state === next.state && next.state !== 'offline' && next.state !== 'signed-out') return;
+    state = next;
+    options.onState(state);
+  }
+
+  function offline(): void {
+    become({ state: 'offline', since: new Date().toISOString(), byChoice });
+  }
+
+  async function once(): Promise<void> {
+    const token = await session.token();
+    const signedIn = session.state();
+    if (token === null || signedIn.state === 'signed-out') {
+      become({ state: 'signed-out', reason: signedIn.state === 'signed-out' ? signedIn.reason : '' });
+      return;
+    }
+    const { signal } = cut;
+    const since = await options.prepare();
+    try {
+      await readFeed({
+        server: options.server,
+        token,
+        since,
+        signal,
+        log,
+        onOpen: () => {
+          if (!signal.aborted) become({ state: 'online' });
+        },
+        onChange: options.onChange,
+      });
+    } catch (error) {
+      if (error instanceof FeedUnauthorized) session.rejected(token);
+      throw error;
+    }
+  }
+
+  async function run(): Promise<void> {
+    let attempt = 0;
+    while (!stopped) {
+      if (!byChoice) {
+        try {
+          await once();
+        } catch (error) {
+          log.info('line-down', { error: String(error) });
+        }
+        if (state.state === 'online') attempt = 0;
+        if (state.state !== 'signed-out' && !stopped) offline();
+      }
+      if (stopped) return;
+      const held = byChoice || state.state === 'signed-out';
+      await pause(held ? null : retryDelay(attempt));
+      attempt += 1;
+    }
+  }
+
+  /** Waits for `ms`, or for ever if null, or until woken. */
+  function pause(ms: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === null ? null : setTimeout(resolve, ms);
+      wake = () => {
+        if (timer) clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    state: () => state,
+    start() {
+      running = run();
+      running.catch((error: unknown) => log.error('line-ended', { error: String(error) }));
+    },
+    setOffline(wanted) {
+      if (byChoice === wanted) return;
+      byChoice = wanted;
+      if (wanted) {
+        cut.abort();
+        cut = new AbortController();
+        offline();
+      } else {
+        become({ state: 'connecting' });
+      }
+      wake();
+    },
+    nudge() {
+      if (byChoice) return;
+      if (state.state === 'signed-out' && session.state().state === 'signed-in') become({ state: 'connecting' });
+      if (state.state !== 'online') wake();
+    },
+    async stop() {
+      stopped = true;
+      cut.abort();
+      wake();
+      await running;
+    },
+  };
+}
