@@ -53,7 +53,7 @@ export function passages(
   return textBlocks(target.content).map((block) => {
     const { id } = block.attrs;
     const segment = Object.hasOwn(target.segments, id) ? (target.segments[id] ?? null) : null;
-    const paired = (segment?.source ?? []).flatMap((sourceId) => sources.get(sourceId) ?? []);
+    const paired = [...new Set(segment?.source)].flatMap((sourceId) => sources.get(sourceId) ?? []);
     const madeFrom = segment?.madeFrom ?? null;
     return {
       id,

@@ -87,13 +87,13 @@ function blocksMarkdown(content: readonly Block[] = []): string {
 }
 
 function itemsMarkdown(items: readonly Item[] = [], marker: (index: number) => string): string {
-  return items
+  const written = items
     .filter((item) => !isEmpty(item))
     .map((item, index) => {
       const sign = marker(index);
       return prefixed(blocksMarkdown(item.content), sign, ' '.repeat(sign.length));
-    })
-    .join('\n\n');
+    });
+  return written.join(written.some((item) => item.includes('\n')) ? '\n\n' : '\n');
 }
 
 function prefixed(text: string, first: string, rest: string): string {
@@ -117,9 +117,13 @@ function asItalic(node: TextNode): TextNode {
 function inlineMarkdown(content: readonly TextNode[] = []): string {
   const nodes = mergeInline(content);
   const written = nodes.map((node, index) => {
-    const text = escapeText(node.text);
-    const marks = (node.marks ?? []).filter(({ type }) => type !== 'link');
     const link = linkOf(node);
+    const text = spacesKept(
+      escapeText(node.text),
+      link !== null || index === 0,
+      link !== null || index === nodes.length - 1,
+    );
+    const marks = (node.marks ?? []).filter(({ type }) => type !== 'link');
     const signs = delimiters(marks, node, nodes[index - 1], nodes[index + 1]);
     const marked = `${signs.open}${text}${signs.close}`;
     return link === null ? marked : `[${marked}](<${link}>)`;
@@ -160,13 +164,19 @@ function delimiters(
   };
 }
 
-/** Text of which Markdown takes nothing for a sign of its own. White space that it would drop is written as a reference. */
+/** Text of which Markdown takes nothing for a sign of its own. */
 function escapeText(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>&~|!{}#]/g, '\\$&')
-    .replace(/^\s+|\s+$|[\n\r\t\v\f\u2028\u2029]|  +/g, (spaces) =>
-      [...spaces].map((space) => `&#${space.codePointAt(0) ?? 32};`).join(''),
-    );
+  return text.replace(/[\\`*_[\]<>&~|!{}#]/g, '\\$&').replace(/[\n\r\t\v\f\u2028\u2029]| {2,}/g, references);
+}
+
+/** White space at an end, which Markdown would drop, written as references. */
+function spacesKept(text: string, start: boolean, end: boolean): string {
+  const kept = start ? text.replace(/^\s+/, references) : text;
+  return end ? kept.replace(/\s+$/, references) : kept;
+}
+
+function references(spaces: string): string {
+  return [...spaces].map((space) => `&#${space.codePointAt(0) ?? 32};`).join('');
 }
 
 /** List and rule signs count only at the start of a line. */

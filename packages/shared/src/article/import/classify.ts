@@ -22,7 +22,8 @@ const LINE_END = /[.!?…:;,。！？؟۔،؛][”"’'»)\]]*$|[”"»]$/u;
 const BYLINE =
   /^(?:by|por|par|von|de|بقلم)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and|y|et|und|&|\p{Lu}[\p{L}.'’-]+)){0,6}(?:\s*[,|/(].{0,60})?$/iu;
 /** "HARBOUR CITY, June 3 (Agency) - " */
-const DATELINE = /^\p{Lu}[\p{L} .'’/-]{1,40}(?:,[^—–-]{0,40})?(?:\([^)]{2,40}\))?\s*(?:—|–|--?)\s/u;
+const DATELINE =
+  /^(?:\p{Lu}[\p{Lu} .'’/-]+\p{Lu}(?:,[^—–-]{0,40})?(?:\([^)]{2,40}\))?|\p{Lu}[\p{L} .'’-]{1,40}(?:,[^—–(-]{0,40})?\([^)]{2,40}\))\s*\s(?:—|–|--?)\s/u;
 
 /** The kind of each line, in order. */
 export function classify(lines: readonly Guess[]): LineKind[] {
@@ -72,7 +73,12 @@ function findStandfirst(lines: readonly Guess[], kinds: readonly (LineKind | nul
     (kind, at) => at > headline && kind !== 'caption' && kind !== 'credit' && kind !== 'label',
   );
   const line = lines[index];
-  if (!line || kinds[index] !== null || !kinds.slice(index + 1).some((kind) => kind === null)) return null;
+  if (
+    !line ||
+    kinds[index] !== null ||
+    !kinds.slice(index + 1).some((kind) => kind === null || BODY_KINDS.includes(kind))
+  )
+    return null;
   if (!looksLikeStandfirst(line.text)) {
     const next = kinds[index + 1];
     const setApart = next === 'caption' || next === 'label';

@@ -168,7 +168,7 @@ function readParagraph(token: Token, line: number, within: readonly Container[],
   const last = inlineText(lines.at(-1) ?? []);
   const credit = CREDIT_LINE.exec(last.trim())?.groups?.credit?.trim() ?? '';
   const captions = credit ? lines.slice(0, -1) : lines;
-  const picture = { src: image.href || null, alt: decodeEntities(image.text), credit };
+  const picture = { src: decodeEntities(image.href) || null, alt: decodeEntities(image.text), credit };
   return [{ kind: 'caption', inline: mergeInline(joinLines(captions)), within, line, picture }];
 }
 
@@ -214,7 +214,7 @@ function readToken(token: Token, inline: InlineBuilder, lineBreak: string): void
     case 'link': {
       // An address that only looks like a link in the running text is text.
       const bare = known.autolink === true && !token.raw.startsWith('<');
-      inline.within(bare ? null : linkMark(String(known.href)), inside);
+      inline.within(bare ? null : linkMark(decodeEntities(String(known.href))), inside);
       break;
     }
     case 'br':

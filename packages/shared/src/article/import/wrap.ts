@@ -12,6 +12,8 @@ export interface Line {
 }
 
 interface RawLine extends Line {
+  /** With the spaces before it, which count against the width of the page. */
+  readonly columns: number;
   readonly indented: boolean;
 }
 
@@ -31,7 +33,14 @@ export function readLines(text: string): Line[] {
       afterBlank = true;
       return;
     }
-    lines.push({ number: index + 1, last: index + 1, text: line, afterBlank, indented: /^(?: {2,}|\t)/.test(raw) });
+    lines.push({
+      number: index + 1,
+      last: index + 1,
+      text: line,
+      afterBlank,
+      columns: raw.trimEnd().length,
+      indented: /^(?: {2,}|\t)/.test(raw),
+    });
     afterBlank = false;
   });
   return unwrap(lines);
@@ -43,7 +52,7 @@ export function readLines(text: string): Line[] {
  */
 function unwrap(lines: readonly RawLine[]): Line[] {
   const inner = lines.filter((_, index) => lines[index + 1]?.afterBlank === false);
-  const width = Math.max(0, ...inner.map((line) => line.text.length));
+  const width = inner.reduce((widest, line) => Math.max(widest, line.columns), 0);
   if (width > WIDEST || width < NARROWEST) return [...lines];
   const full = (line: RawLine, next: RawLine | undefined): boolean =>
     next !== undefined &&
@@ -51,7 +60,7 @@ function unwrap(lines: readonly RawLine[]): Line[] {
     !next.indented &&
     !MARKER.test(next.text) &&
     !isLabelLine(next.text) &&
-    line.text.length + 1 + (next.text.split(/\s/, 1)[0]?.length ?? 0) > width;
+    line.columns + 1 + (next.text.split(/\s/, 1)[0]?.length ?? 0) > width;
   const joins = lines.filter((line, index) => full(line, lines[index + 1])).length;
   if (joins < ENOUGH_JOINS || joins < inner.length / 2) return [...lines];
 
