@@ -10,8 +10,7 @@ import { HttpProblem } from '../http/problem.ts';
 /** Equal to the cap of a document: what is larger could not be edited anyway. */
 export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;
 /** ninjs is often sent under the name of plain JSON. */
-const NINJS = 'application/vnd.iptc.ninjs+json';
-const TYPES: readonly string[] = [...IMPORT_TYPES, 'application/json'];
+const TYPES = [...IMPORT_TYPES, 'application/json'];
 
 const STATUS: Readonly<Record<ImportError['code'], readonly [number, string]>> = {
   unsupported: [415, 'Format not supported'],
@@ -23,10 +22,10 @@ const STATUS: Readonly<Record<ImportError['code'], readonly [number, string]>> =
 
 /** Adds the route in a scope of its own, because here bodies are files and not JSON. */
 export function registerImport(app: FastifyInstance, context: ServerContext): void {
-  void app.register(async (scope) => {
+  void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
-      [...TYPES],
+      TYPES,
       { parseAs: 'buffer', bodyLimit: MAX_IMPORT_BYTES },
       async (_request: FastifyRequest, body: Buffer) => body,
     );
@@ -41,6 +40,7 @@ export function registerImport(app: FastifyInstance, context: ServerContext): vo
       const imported = toImport(plan, query.desk ?? null, context.clock);
       return reply.status(201).send(await context.articles.import(caller, imported));
     });
+    done();
   });
 }
 
@@ -57,18 +57,12 @@ function readQuery(given: unknown): Query {
   );
 }
 
-function readPlan(request: FastifyRequest, { language, as }: Query): ImportPlan {
-  const { body } = request;
-  if (!(body instanceof Uint8Array)) throw unsupported();
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+function readPlan({ body, headers }: FastifyRequest, { language, as }: Query): ImportPlan {
+  // No parser runs for a body that is not there.
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+  const changes = readChanges(as);
   try {
-    return planImport({
-      name: 'file',
-      type: type === 'application/json' ? NINJS : type,
-      bytes: body,
-      language,
-      changes: readChanges(as),
-    });
+    return planImport({ name: 'The file', type: headers['content-type'] ?? '', bytes, language, changes });
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     const [status, title] = STATUS[error.code];

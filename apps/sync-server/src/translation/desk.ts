@@ -22,7 +22,7 @@ export function createTranslation(
       return row?.work === 'drafting' ? row.source : null;
     },
     // Asked for when they are needed: the parts of the context are made one after another.
-    putEvidence: (edition, rows) => context.editions.recordEvidence(edition, rows),
+    putEvidence: (edition, rows) => context.editions.putEvidence(edition, rows),
     setDrafting: (edition, row) => context.editions.setDrafting(edition, row),
     interrupted: () => context.editions.runningDrafts(),
   });

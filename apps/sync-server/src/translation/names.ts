@@ -65,9 +65,10 @@ export function occurrences(text: string, name: string): number {
   return text.match(nameExpression(name))?.length ?? 0;
 }
 
-/** Matches a name where it is not a part of a longer word. */
+/** Matches a name or a number where it is not a part of a longer one. */
 export function nameExpression(name: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu');
+  const escaped = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}]|\\p{N}[.,:])${escaped}(?![\\p{L}\\p{N}]|[.,:]\\p{N})`, 'gu');
 }
 
 interface Word {
