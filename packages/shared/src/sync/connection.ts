@@ -1,6 +1,6 @@
 import type { Limits } from './limits.ts';
 import type { Access, PeerIdentity, PeerSocket } from './ports.ts';
-import { encodeAccess, encodeAwareness, encodeStep1 } from './protocol.ts';
+import { encodeAccess, encodeAwareness, encodeDurable, encodeStep1 } from './protocol.ts';
 
 const EMPTY_AWARENESS = encodeAwareness(Uint8Array.of(0));
 
@@ -32,9 +32,6 @@ export class Connection {
   /** The first of them that left a gap which no Step2 has closed yet: nothing from there on is acknowledged. */
   gapFrom: number | null = null;
   gapsInARow = 0;
-  acknowledged = 0;
-  acknowledgedUpstream = 0;
-  marks: Mark[] = [];
   step1Sent = 0;
   step2Taken = 0;
   /** Bytes of frames that wait in the room's queue. */
@@ -47,6 +44,9 @@ export class Connection {
   #tokens: number;
   #refilledAt: number;
   #quietTicks = 0;
+  #acknowledged = 0;
+  /** What was acknowledged here and not yet upstream, in order. */
+  #marks: Mark[] = [];
 
   constructor(options: {
     peer: PeerIdentity;
@@ -123,7 +123,29 @@ export class Connection {
   }
 
   /** How many of its writes, counted from the first, are taken. */
-  get takenWrites(): number {
+  get #taken(): number {
     return Math.min(this.writes, (this.refusedFrom ?? Infinity) - 1, (this.gapFrom ?? Infinity) - 1);
+  }
+
+  get hasNewlyTaken(): boolean {
+    return !this.gone && this.#taken > this.#acknowledged;
+  }
+
+  /**
+   * All that was taken so far is committed. `head` is the row that has to be upstream for it to be there too, or null
+   * if there is no upstream.
+   */
+  acknowledge(stateVector: Uint8Array, head: number | null): void {
+    this.#acknowledged = this.#taken;
+    this.send(encodeDurable(stateVector, this.#acknowledged, 0));
+    if (head !== null) this.#marks.push({ count: this.#acknowledged, head, stateVector });
+  }
+
+  /** Rows up to `head` are upstream: passes that on for the writes which became them. */
+  acknowledgeUpstream(head: number): void {
+    const reached = this.#marks.findLast((mark) => mark.head <= head);
+    if (reached === undefined) return;
+    this.#marks = this.#marks.filter((mark) => mark.head > head);
+    this.send(encodeDurable(reached.stateVector, reached.count, 1));
   }
 }

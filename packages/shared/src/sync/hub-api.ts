@@ -92,9 +92,15 @@ export interface Hub {
   flush(document: DocumentName, timeoutMs: number): Promise<void>;
   /** Tells all peers of a document that they may only read while a flush runs, without refusing what still arrives. */
   announce(document: DocumentName, access: Access): void;
-  /** Applies what came from upstream: committed as base, then broadcast to windows. (replica) */
+  /**
+   * Applies what came from upstream: committed as base, then broadcast to windows. Rejects with `BadFrame` if it is
+   * malformed or builds on what this copy lacks: ask again with a Step1. (replica)
+   */
   applyUpstream(document: DocumentName, update: Uint8Array): Promise<void>;
-  /** Everything local up to `head` is committed upstream: tells the windows (100, place 1). (replica) */
+  /**
+   * Everything local up to `head` is committed upstream: tells the windows (100, place 1). Also to be called once
+   * when a document turns out to have nothing pending. (replica)
+   */
   acknowledgeUpstream(document: DocumentName, head: number): void;
   /** Presence of people elsewhere, for the windows. (replica) */
   applyAwareness(document: DocumentName, update: Uint8Array): void;
@@ -102,7 +108,11 @@ export interface Hub {
   localAwareness(document: DocumentName): Uint8Array | null;
   /** Forgets people elsewhere: the line is down. (replica) */
   clearRemoteAwareness(document: DocumentName): void;
-  /** The document was replaced in the store: drops the room; its sockets are closed with 4409 so that windows start anew. */
+  /**
+   * The document was replaced in the store: drops the room; its sockets are closed with 4409 so that windows start
+   * anew. Replace it inside an `exclusive` turn and call this before the turn ends: a write that came between would
+   * be appended to the new document.
+   */
   replaced(document: DocumentName): Promise<void>;
   /** Judges access anew in every open room of these documents (all if omitted). */
   announceAccess(documents?: readonly DocumentName[]): void;

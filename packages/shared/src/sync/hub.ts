@@ -3,7 +3,8 @@ import { Connection } from './connection.ts';
 import type { Hub, HubEvents, HubOptions, Peer } from './hub-api.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { type DocumentName, StoreError } from './ports.ts';
-import { Room, type RoomContext } from './room.ts';
+import { Room } from './room.ts';
+import { asError, type RoomContext } from './room-context.ts';
 
 type Listeners = { [E in keyof HubEvents]: Set<HubEvents[E]> };
 
@@ -31,7 +32,7 @@ export function createHub(options: HubOptions): Hub {
       try {
         Reflect.apply(listener, undefined, args);
       } catch (error) {
-        options.log.error('listener failed', { event, error: String(error) });
+        options.log.error('listener failed', { event, error: asError(error).message });
       }
     }
   }
@@ -46,15 +47,16 @@ export function createHub(options: HubOptions): Hub {
     emit,
     listens: (event) => listeners[event].size > 0,
     nextSerial: () => serial + 1,
-    ended: (room) => {
-      if (rooms.get(room.document) === room) rooms.delete(room.document);
-    },
   };
+
+  function forget(room: Room): void {
+    if (rooms.get(room.document) === room) rooms.delete(room.document);
+  }
 
   function open(document: DocumentName): Room {
     let room = rooms.get(document);
     if (room === undefined) {
-      room = new Room(document, context, acknowledged.get(document) ?? 0);
+      room = new Room(document, context, acknowledged.get(document) ?? 0, forget);
       rooms.set(document, room);
     }
     return room;
@@ -66,7 +68,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   const ticker = setInterval(() => {
-    for (const room of rooms.values()) room.tick();
+    for (const room of rooms.values()) room.members.tick();
   }, limits.quietMs / 2);
 
   return {
@@ -90,7 +92,7 @@ export function createHub(options: HubOptions): Hub {
         limits,
         onSlow: (slow) => {
           options.log.warn('peer too slow', { document, userId: peer.userId, code: CLOSE.tooSlow.code });
-          room.left(slow);
+          room.members.left(slow);
         },
       });
       room.connect(connection);
@@ -98,7 +100,7 @@ export function createHub(options: HubOptions): Hub {
         receive: (frame) => {
           if (!connection.gone && !stopping) room.receive(connection, frame);
         },
-        closed: () => room.left(connection),
+        closed: () => room.members.left(connection),
       };
     },
 
@@ -112,9 +114,16 @@ export function createHub(options: HubOptions): Hub {
       rooms.get(document)?.acknowledgeUpstream(head);
     },
 
-    applyAwareness: (document, update) => rooms.get(document)?.applyAwareness(update),
-    localAwareness: (document) => rooms.get(document)?.localAwareness() ?? null,
-    clearRemoteAwareness: (document) => rooms.get(document)?.clearRemoteAwareness(),
+    applyAwareness(document, update) {
+      try {
+        rooms.get(document)?.members.applyUpstreamAwareness(update);
+      } catch (error) {
+        options.log.warn('bad presence from upstream', { document, error: asError(error).message });
+      }
+    },
+
+    localAwareness: (document) => rooms.get(document)?.members.localAwareness() ?? null,
+    clearRemoteAwareness: (document) => rooms.get(document)?.members.clearUpstreamAwareness(),
 
     async replaced(document) {
       acknowledged.delete(document);
@@ -127,13 +136,13 @@ export function createHub(options: HubOptions): Hub {
 
     closeSession(sessionId, close) {
       for (const room of [...rooms.values()]) {
-        for (const connection of room.connections) {
-          if (connection.peer.sessionId === sessionId) room.revoke(connection, close);
+        for (const connection of room.members) {
+          if (connection.peer.sessionId === sessionId) room.members.revoke(connection, close);
         }
       }
     },
 
-    present: (document) => rooms.get(document)?.present() ?? [],
+    present: (document) => rooms.get(document)?.members.present() ?? [],
 
     on(event, listener) {
       listeners[event].add(listener);

@@ -1,2 +1,3 @@
 export * from './memory-store.ts';
 export * from './socket-pair.ts';
+export * from './test-peer.ts';

@@ -1,0 +1,141 @@
+import type { Batch } from './batch.ts';
+import { CLOSE } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+import { judgeWrite } from './judge.ts';
+import type { LiveDocument } from './live-document.ts';
+import type { Members } from './members.ts';
+import type { DocumentName, PeerIdentity } from './ports.ts';
+import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
+import { BadFrame, readStateVector } from './reader.ts';
+import type { RoomContext } from './room-context.ts';
+import { checkUpdate } from './update-check.ts';
+
+/** A frame that a peer may send. */
+export type PeerFrame = Extract<Frame, { type: 'step1' | 'step2' | 'update' | 'awareness' | 'queryAwareness' }>;
+
+/** Who upstream rows are by, as far as a replica knows. */
+const UPSTREAM: PeerIdentity = { userId: '', name: '', sessionId: '' };
+
+/** Reads what a peer sent; null for a message of a later version. Throws `BadFrame`. */
+export function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
+  const frame = decodeFrame(bytes);
+  switch (frame.type) {
+    case 'unknown':
+      return null;
+    case 'step1':
+    case 'step2':
+    case 'update':
+    case 'awareness':
+    case 'queryAwareness':
+      return frame;
+    default:
+      throw new BadFrame(`a peer must not send ${frame.type}`);
+  }
+}
+
+/**
+ * Takes one frame at its place in the queue, into the batch.
+ * Throws `BadFrame` (the document is untouched) or `Poisoned`.
+ */
+export function takeFrame(room: Intake, connection: Connection, frame: PeerFrame, batch: Batch): void {
+  switch (frame.type) {
+    case 'step1':
+      takeStep1(room, connection, frame.stateVector, batch);
+      break;
+    case 'step2':
+    case 'update':
+      takeWrite(room, connection, frame, batch);
+      break;
+    case 'awareness':
+      room.members.takeAwareness(connection, frame.update);
+      break;
+    case 'queryAwareness':
+      room.members.sendPresence(connection);
+      break;
+  }
+}
+
+/** A room as far as frames are concerned. */
+export interface Intake {
+  readonly document: DocumentName;
+  readonly context: RoomContext;
+  readonly members: Members;
+  readonly live: LiveDocument;
+}
+
+function takeStep1(room: Intake, connection: Connection, stateVector: Uint8Array, batch: Batch): void {
+  const clocks = readStateVector(stateVector);
+  if (!connection.admitted) {
+    if (!room.live.covers(clocks)) {
+      room.members.drop(connection, CLOSE.otherHistory);
+      return;
+    }
+    room.members.admit(connection, room.live);
+  }
+  batch.questions.push({ connection, stateVector });
+}
+
+function takeWrite(
+  room: Intake,
+  connection: Connection,
+  frame: Extract<PeerFrame, { type: 'step2' | 'update' }>,
+  batch: Batch,
+): void {
+  if (!connection.admitted) {
+    // It has not said which history it holds, so its changes may belong to another one.
+    room.members.drop(connection, CLOSE.otherHistory);
+    return;
+  }
+  connection.writes += 1;
+  const isStep2 = frame.type === 'step2';
+  if (isStep2) batch.answers.push(connection);
+  if (connection.refusedFrom !== null) return;
+  const access = room.members.access(connection);
+  if (access === null) return;
+  const { mode, limits } = room.context;
+  const verdict = judgeWrite(room.live, frame.update, { by: connection.peer, access, mode, limits });
+  batch.authors.add(connection);
+  switch (verdict.kind) {
+    case 'gap':
+      askAgain(room, connection);
+      return;
+    case 'refused':
+      refuse(room, connection, verdict.code, verdict.detail);
+      return;
+    case 'added':
+      batch.add(verdict.added, connection);
+  }
+  connection.gapsInARow = 0;
+  // A Step2 carries all that its sender has, so it also closes the gap that an earlier frame left.
+  if (isStep2) connection.gapFrom = null;
+}
+
+function askAgain(room: Intake, connection: Connection): void {
+  connection.gapFrom ??= connection.writes;
+  connection.gapsInARow += 1;
+  if (connection.gapsInARow >= room.context.limits.maxGaps) {
+    room.members.dropBad(connection, new BadFrame('its updates leave gaps'));
+  } else {
+    connection.askForWrites(room.live.stateVector());
+  }
+}
+
+function refuse(room: Intake, connection: Connection, code: string, detail: string): void {
+  // A replica takes everything that fits, and speaks to nobody who could hold the rest.
+  if (room.context.mode === 'replica') {
+    room.members.drop(connection, CLOSE.tooLarge);
+    return;
+  }
+  connection.refusedFrom = connection.writes;
+  connection.send(encodeRefused(connection.writes, code, detail));
+  room.context.log.info('write refused', { document: room.document, userId: connection.peer.userId, code });
+  room.context.emit('refused', room.document, connection.peer, code);
+}
+
+/** Takes what came from upstream. Throws `BadFrame` or `Poisoned`. */
+export function takeUpstream(room: Intake, update: Uint8Array, batch: Batch): void {
+  const content = checkUpdate(room.live.doc, update);
+  if (content.gap) throw new BadFrame('builds on what this copy lacks');
+  const added = room.live.apply(update, content, UPSTREAM, 'upstream');
+  if (added !== null) batch.add(added, null);
+}
