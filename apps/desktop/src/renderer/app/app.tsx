@@ -6,6 +6,7 @@ import { ActionsProvider } from '../commands/actions.tsx';
 import { createQueryClient } from '../data/client.ts';
 import { UserContext, useEvents, useLocalCall } from '../data/index.ts';
 import { Desk } from '../desk/desk.tsx';
+import { useSeeing } from '../desk/seen.ts';
 import { Frame } from '../frame/frame.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
 import { ButtonLink, ProblemNote } from '../ui/index.ts';
@@ -63,6 +64,7 @@ function SignedIn() {
 
 function Workplace({ user }: { user: User }) {
   const route = useRoute();
+  useSeeing(route.name === 'story' ? route.articleId : null);
   const place = route.name === 'story' ? `${route.articleId}.${route.language}` : route.name;
   return (
     <UserContext value={user}>

@@ -1,4 +1,5 @@
 import type { Article } from '@copydesk/shared/api';
+import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { useAct, useCall } from '../data/index.ts';
@@ -48,7 +49,9 @@ export function EditStory({ story, onClose }: { story: Article; onClose: () => v
         <Label className={classes(styles.choicesLabel)}>Assigned to</Label>
         {people.map(({ id, name }) => (
           <Checkbox key={id} value={id} className={classes(styles.choice)}>
-            <span className={styles.box} aria-hidden />
+            <span className={styles.box}>
+              <Check size={12} strokeWidth={3} aria-hidden />
+            </span>
             <bdi>{name}</bdi>
           </Checkbox>
         ))}

@@ -8,13 +8,21 @@ import styles from './desk.module.css';
 import { heldBy, lastChange, mainEdition, peopleIn, storyTitle } from './stories.ts';
 
 /** Headline on one line; under it the slug, what is held, or where a search found its words. */
-export function Title({ story, snippet }: { story: Article; snippet: string | undefined }) {
+export function Title({ story, snippet, unread }: { story: Article; snippet: string | undefined; unread: boolean }) {
   const user = useUser();
   const edition = mainEdition(story, user);
   const unnamed = edition?.headline.trim() === '' && story.slug === '';
   const held = heldBy(story);
   return (
     <div className={styles.title}>
+      {unread && (
+        <span
+          className={styles.dot}
+          role="img"
+          aria-label="Changed since you looked"
+          title="Changed since you looked"
+        />
+      )}
       <span
         className={classes(styles.headline, unnamed && styles.muted)}
         lang={edition?.language}

@@ -8,6 +8,7 @@ import styles from './desk.module.css';
 import { EditStory } from './edit-story.tsx';
 import { MakeTranslation } from './make-translation.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { useUnread } from './seen.ts';
 import { mainEdition, storyTitle } from './stories.ts';
 import { Assignees, Changed, Due, InIt, Languages, Title } from './story-cells.tsx';
 
@@ -37,6 +38,7 @@ export function StoryTable({ stories, snippets }: StoryTableProps) {
   const go = useGo();
   const user = useUser();
   const now = useNow();
+  const unread = useUnread();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
 
@@ -65,7 +67,7 @@ export function StoryTable({ stories, snippets }: StoryTableProps) {
               onAction={() => open(story)}
             >
               <Cell className={classes(styles.cell)}>
-                <Title story={story} snippet={snippets.get(story.id)} />
+                <Title story={story} snippet={snippets.get(story.id)} unread={unread(story)} />
               </Cell>
               <Cell className={classes(styles.cell, styles.languages)}>
                 <Languages story={story} />

@@ -9,7 +9,7 @@ export function SecondWindow({ account }: { account: { readonly key: string; rea
   const firstName = account.name.split(' ')[0] ?? account.name;
   return (
     <div className={styles.second}>
-      <span>Write together: what one types, the other sees at once.</span>
+      <span>Write together: two windows, two people.</span>
       <Button small onPress={() => bridge.openWindow(`/as/${encodeURIComponent(account.key)}`)}>
         <AppWindow size={14} aria-hidden />
         Open a second window as {firstName}

@@ -29,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, wide = false, alert = false, fo
     >
       <Modal className={classes(styles.modal, wide && styles.wide)}>
         <AriaDialog className={classes(styles.dialog)} role={alert ? 'alertdialog' : 'dialog'}>
-          <Heading slot="title" className={classes(styles.title)}>
+          <Heading slot="title" level={2} className={classes(styles.title)}>
             {title}
           </Heading>
           <div className={styles.body}>{children}</div>

@@ -103,15 +103,15 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
     };
   }
   if (document === null) return lineOnly(line);
-  if (line.state === 'connecting' || document.link === 'connecting') {
+  if (document.link === 'refused') {
+    return { tone: 'reading', text: `Saved on this computer: ${document.detail}`, detail: document.detail };
+  }
+  if (line.state === 'connecting' || document.link !== 'live') {
     return {
       tone: 'waiting',
       text: 'Saved on this computer, connecting',
       detail: 'Everything you wrote is on this computer.',
     };
-  }
-  if (document.link === 'refused') {
-    return { tone: 'reading', text: `Saved on this computer: ${document.detail}`, detail: document.detail };
   }
   return {
     tone: 'good',

@@ -37,7 +37,9 @@ export function SaveState({ facts, children }: SaveStateProps) {
       </Pressable>
       <Popover className={classes(styles.popover)} placement="top start" offset={6}>
         <Dialog className={classes(styles.dialog)}>
-          <Heading slot="title">{words.text}</Heading>
+          <Heading slot="title" level={2}>
+            {words.text}
+          </Heading>
           <p className={styles.detail}>{words.detail}</p>
           <div className={styles.buttons}>
             <OfflineSwitch facts={facts} />
@@ -53,7 +55,7 @@ function OfflineSwitch({ facts: { line } }: { facts: SaveFacts }) {
   const notices = useNotices();
   const setOffline = useLocalAct('setOffline');
   const byChoice = line.state === 'offline' && line.byChoice;
-  if (line.state === 'signed-out') return null;
+  if (line.state === 'signed-out' || (line.state === 'offline' && !byChoice)) return null;
   return (
     <Button
       isPending={setOffline.isPending}

@@ -65,6 +65,7 @@ export function toLocalInput(instant: string | null): string {
 
 /** The instant of a `datetime-local` value; null if empty or unfinished. */
 export function fromLocalInput(value: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value)) return null;
   const at = new Date(value);
-  return value === '' || Number.isNaN(at.getTime()) ? null : at.toISOString();
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
