@@ -1,11 +1,12 @@
 import { directionOf } from '@copydesk/shared/article';
 import { Editor, type Extensions } from '@tiptap/core';
+import type { CollaborationCaretOptions } from '@tiptap/extension-collaboration-caret';
 import { EditorContent } from '@tiptap/react';
 import { useEffect, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { collaborationExtensions } from '../collaboration/index.ts';
-import { schemaExtensions } from '../schema/index.ts';
+import { collaborationExtensions, renderCaret } from '../collaboration/index.ts';
+import { contentOf, fitsSchema, schemaExtensions } from '../schema/index.ts';
 import { Figure } from '../schema/nodes.ts';
 import './copy.css';
 import './editor.css';
@@ -17,12 +18,13 @@ import { Placeholders } from './placeholders.ts';
 export interface EditorUser {
   readonly id: string;
   readonly name: string;
-  readonly color: string;
 }
 
 export interface ArticleEditorOptions {
   readonly document: { readonly doc: Y.Doc; readonly awareness: Awareness };
   readonly user: EditorUser;
+  /** A person's hue, 1 to 8: `--person-1` and so on in the look. */
+  readonly hueOf: (userId: string) => number;
   readonly language: string;
   readonly editable: boolean;
   /** What a screen adds: rows of a translation, changes under review. Read once, when the editor is made. */
@@ -31,7 +33,15 @@ export interface ArticleEditorOptions {
   readonly label: string;
 }
 
+export interface ArticleEditor {
+  readonly editor: Editor | null;
+  /** The document holds what this version of the app cannot show: the text is only to be read. */
+  readonly unknownContent: boolean;
+}
+
 const NONE: Extensions = [];
+/** The server fills in who is who without colours; each window gives people their hues. */
+const NO_COLOR = '#000000';
 
 const ShownFigure = Figure.extend({
   addNodeView:
@@ -41,26 +51,57 @@ const ShownFigure = Figure.extend({
 });
 const shownSchema = schemaExtensions.map((extension) => (extension === Figure ? ShownFigure : extension));
 
-/** The editor of a document, made anew when the document is another one. Null in the first render. */
+/** Carets and selections of others in their hues, which follow light and dark. */
+function huedCarets(hueOf: (userId: string) => number): Partial<CollaborationCaretOptions> {
+  const colorOf = (user: Readonly<Record<string, unknown>>) => `var(--person-${hueOf(String(user.id))})`;
+  return {
+    render(user) {
+      const caret = renderCaret(user);
+      caret.style.color = colorOf(user);
+      caret.style.borderColor = colorOf(user);
+      return caret;
+    },
+    selectionRender: (user) => ({
+      class: 'collaboration-carets__selection',
+      style: `background-color: color-mix(in srgb, ${colorOf(user)} 22%, transparent)`,
+    }),
+  };
+}
+
+/** The editor of a document, made anew when the document is another one; null in the first render. */
 export function useArticleEditor({
   document,
   user,
+  hueOf,
   language,
   editable,
   extensions = NONE,
   label,
-}: ArticleEditorOptions): Editor | null {
+}: ArticleEditorOptions): ArticleEditor {
   const [editor, setEditor] = useState<Editor | null>(null);
+  const [unknownContent, setUnknownContent] = useState(false);
   const { doc, awareness } = document;
-  const { id, name, color } = user;
+  const { id, name } = user;
 
   useEffect(() => {
+    if (!fitsSchema(contentOf(doc))) {
+      setUnknownContent(true);
+      return undefined;
+    }
+    const collaboration = collaborationExtensions({
+      doc,
+      awareness,
+      user: { id, name, color: NO_COLOR },
+      onUnknownContent: () => setUnknownContent(true),
+    });
     const made = new Editor({
       injectCSS: false,
       editable: false,
       extensions: [
         ...shownSchema,
-        ...collaborationExtensions({ doc, awareness, user: { id, name, color } }),
+        ...collaboration.map((extension) =>
+          extension.name === 'collaborationCaret' ? extension.configure(huedCarets(hueOf)) : extension,
+        ),
         FormatKeys,
         Placeholders,
         ...extensions,
@@ -71,7 +112,7 @@ export function useArticleEditor({
       setEditor(null);
       made.destroy();
     };
-  }, [doc, awareness, id, name, color, extensions]);
+  }, [doc, awareness, id, name, hueOf, extensions]);
 
   useEffect(() => {
     if (editor === null || editor.isDestroyed) return;
@@ -89,11 +130,11 @@ export function useArticleEditor({
         },
       },
     });
-    editor.setEditable(editable, false);
+    editor.setEditable(editable && !unknownContent, false);
     refreshFigures(editor);
-  }, [editor, editable, language, label]);
+  }, [editor, editable, unknownContent, language, label]);
 
-  return editor;
+  return { editor, unknownContent };
 }
 
 /** Where the text of `editor` stands. */

@@ -1,8 +1,8 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
-import { SelectionTools } from './toolbar.tsx';
 import styles from './toolbar.module.css';
+import { SelectionTools } from './toolbar.tsx';
 
 interface Place {
   readonly top: number;

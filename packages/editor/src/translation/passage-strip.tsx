@@ -2,8 +2,8 @@ import { blockText, directionOf, type Passage, type PassageEvidence } from '@cop
 import type { ReactNode } from 'react';
 import { DiffText } from '../review/diff-text.tsx';
 import { sourceWords } from './acts.ts';
-import { stateWords } from './states.ts';
 import styles from './passage-strip.module.css';
+import { stateWords } from './states.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface PassageStripProps {

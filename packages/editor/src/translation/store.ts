@@ -9,6 +9,7 @@ import {
   type Hash,
   hasMachineText,
   type LabelCode,
+  type LabelEvidence,
   type LabelRule,
   labelText,
   type Passage,
@@ -32,12 +33,15 @@ export interface TranslationFacts {
 }
 
 export interface Translation {
+  /** What was known when this was computed. */
+  readonly facts: TranslationFacts;
   readonly target: EditionText;
   readonly source: EditionText | null;
   readonly passages: readonly Passage[];
   readonly layout: Layout;
   readonly progress: { readonly passages: number; readonly confirmed: number; readonly stale: number };
-  readonly label: { readonly code: LabelCode; readonly text: string } | null;
+  /** What readers will be told, and what that rests on; null: nothing. */
+  readonly label: { readonly code: LabelCode; readonly text: string; readonly evidence: LabelEvidence } | null;
 }
 
 export interface TranslationStore {
@@ -78,17 +82,21 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       rule: facts.rule,
     });
     return {
+      facts,
       target: targetText,
       source: sourceText,
       passages: all,
       layout: layoutRows(all, sourceText?.content ?? null),
       progress: progressOf(all),
       label: label && {
-        code: label.code,
+        ...label,
         text: labelText(label.code, facts.language, { from: facts.sourceLanguage }),
       },
     };
   };
+
+  const recorded = (hash: Hash): string | null =>
+    facts.evidence.find(({ sourceText }) => sourceText !== null && hashText(sourceText) === hash)?.sourceText ?? null;
 
   return {
     subscribe(listener) {
@@ -99,7 +107,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       current ??= compute();
       return current;
     },
-    sourceText: (hash) => seen.get(hash) ?? null,
+    sourceText: (hash) => seen.get(hash) ?? recorded(hash),
     setFacts(next) {
       if (next === facts) return;
       facts = next;

@@ -5,11 +5,11 @@ import { Plus } from 'lucide-react';
 import { useLayoutEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { ReadingBlock } from '../components/reading-text.tsx';
-import styles from './translation-grid.module.css';
 import type { SourceCell, TargetCell } from './layout.ts';
 import { goToPassage, setRows } from './rows-plugin.ts';
 import { shownState, stateWords } from './states.ts';
 import type { Translation } from './store.ts';
+import styles from './translation-grid.module.css';
 import { warningsOf } from './warnings.ts';
 
 export interface TranslationGridProps {

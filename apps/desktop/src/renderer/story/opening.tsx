@@ -1,0 +1,100 @@
+import { ReadingText } from '@copydesk/editor';
+import { readEdition } from '@copydesk/editor/schema';
+import type { ReactNode } from 'react';
+import { Button, ProblemNote } from '../ui/index.ts';
+import type { OpenDocument } from './session/edition-session.ts';
+import type { EditionDocument } from './session/use-edition-document.ts';
+import styles from './story.module.css';
+
+const REFUSALS: Readonly<Record<number, { readonly title: string; readonly detail: string }>> = {
+  4401: {
+    title: 'You are signed out',
+    detail: 'What is on the screen stays on this computer. Sign in again to go on writing.',
+  },
+  4403: {
+    title: 'You may no longer open this text',
+    detail: 'Your rights were changed. What you wrote is kept on this computer; save a copy if you need it.',
+  },
+  4404: {
+    title: 'This text is not here',
+    detail: 'It does not exist, or it is on a desk that you do not belong to.',
+  },
+  4426: {
+    title: 'Copydesk must be updated',
+    detail: 'The newsroom’s server speaks a newer language than this app. Your text is safe; update the app and open the story again.',
+  },
+};
+const REFUSED = {
+  title: 'This text cannot be opened',
+  detail: 'What you wrote is kept on this computer. Close the story and open it again.',
+};
+
+/** What stands in a text's place until it is open: why, what it means for the text, and what to do. */
+export function Opening({ document: { state } }: { document: EditionDocument }) {
+  switch (state.phase) {
+    case 'opening':
+      return (
+        <p className={styles.quiet} role="status">
+          {state.waiting
+            ? 'This text is not on this computer yet. It opens by itself as soon as the line brings it.'
+            : 'Opening the text'}
+        </p>
+      );
+    case 'refused':
+      return (
+        <div className={styles.page}>
+          <ProblemNote problem={{ type: 'about:blank', status: state.code, ...(REFUSALS[state.code] ?? REFUSED) }} />
+        </div>
+      );
+    case 'open':
+      return null;
+  }
+}
+
+/** The document to show: the open one, or the one that was on the screen when it was refused. */
+export function shownDocument({ state }: EditionDocument): OpenDocument | null {
+  return state.phase === 'opening' ? null : state.document;
+}
+
+/** A line above the text about what happened to it; it never comes between lines. */
+export function TextNotice({ children, onDismiss }: { children: ReactNode; onDismiss?: () => void }) {
+  return (
+    <div className={styles.notice} role="status">
+      <span>{children}</span>
+      {onDismiss !== undefined && (
+        <Button small kind="quiet" onPress={onDismiss}>
+          Dismiss
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Says that the text was replaced while it was open here, and where what was typed has gone. */
+export function ReplacedNotice({ document: { state, session } }: { document: EditionDocument }) {
+  if (state.phase !== 'open' || state.replaced === null) return null;
+  return (
+    <TextNotice onDismiss={() => session?.dismissReplaced()}>
+      {state.replaced.held
+        ? 'The newsroom’s copy of this text was taken anew. What you typed last is not in it: it is kept under Held.'
+        : 'The newsroom’s copy of this text was taken anew. This is it.'}
+    </TextNotice>
+  );
+}
+
+/** A text with something in it that this version of the app cannot show: only to be read, so that nothing is lost. */
+export function UnknownContent({ document, language }: { document: OpenDocument; language: string }) {
+  return (
+    <>
+      <TextNotice>
+        This text holds something that this version of Copydesk cannot show. It is only to be read here, so that nothing
+        is lost. Update the app to write in it.
+      </TextNotice>
+      <div className={styles.scroll}>
+        <div className={styles.column}>
+          <ReadingText content={readEdition(document.doc).content} language={language} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import { AvatarStack } from '../ui/index.ts';
+
+interface Here {
+  readonly userId: string;
+  readonly name: string;
+}
+
+/** Who else is in the document, each person once, in an order that does not change while they stay. */
+function peopleIn(awareness: Awareness, me: string): Here[] {
+  const found = new Map<string, Here>();
+  for (const state of awareness.getStates().values()) {
+    const user: unknown = state.user;
+    if (typeof user !== 'object' || user === null || !('id' in user) || !('name' in user)) continue;
+    const { id, name } = user;
+    if (typeof id === 'string' && typeof name === 'string' && id !== me) found.set(id, { userId: id, name });
+  }
+  return [...found.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+}
+
+/** People who are in the text with me, as avatars in their hues. */
+export function PeopleHere({ awareness, me }: { awareness: Awareness; me: string }) {
+  const store = useMemo(() => {
+    let shown = peopleIn(awareness, me);
+    return {
+      subscribe(listener: () => void) {
+        const changed = () => {
+          const now = peopleIn(awareness, me);
+          if (JSON.stringify(now) === JSON.stringify(shown)) return;
+          shown = now;
+          listener();
+        };
+        awareness.on('change', changed);
+        changed();
+        return () => awareness.off('change', changed);
+      },
+      read: () => shown,
+    };
+  }, [awareness, me]);
+  const people = useSyncExternalStore(store.subscribe, store.read);
+  return <AvatarStack people={people.map((person) => ({ ...person, title: `${person.name} is in this text` }))} />;
+}

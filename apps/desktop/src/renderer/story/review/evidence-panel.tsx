@@ -1,0 +1,158 @@
+import type { Edition, HeldReport } from '@copydesk/shared/api';
+import { type Passage, type PassageEvidence, blockText } from '@copydesk/shared/article';
+import { DiffText, shownState, stateWords } from '@copydesk/editor';
+import type { ReactNode } from 'react';
+import { usePeople } from '../../data/index.ts';
+import { Avatar, languageName, Time } from '../../ui/index.ts';
+import { progressWords } from '../translate/progress-words.ts';
+import type { Story } from '../use-story.ts';
+import type { OpenTranslation } from '../use-translation.ts';
+import own from './review.module.css';
+
+/** What the decision rests on: label and why, passage by passage, who wrote, what is held, who is offline with it. */
+export function EvidencePanel({ story, open }: { story: Story; open: OpenTranslation | null }) {
+  const { edition } = story;
+  return (
+    <>
+      <WhoSection edition={edition} />
+      {open !== null && <LabelSection story={story} open={open} />}
+      {open !== null && <PassageSection open={open} />}
+      <HeldSection edition={edition} />
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={own.section}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function WhoSection({ edition }: { edition: Edition }) {
+  const people = usePeople();
+  const nameOf = (id: string | null) => (id === null ? 'Somebody' : (people.get(id)?.name ?? 'Somebody'));
+  const away = edition.presence.filter(({ here }) => !here);
+  return (
+    <Section title="Who">
+      {edition.submittedAt !== null && (
+        <p>
+          Submitted by <bdi>{nameOf(edition.submittedBy)}</bdi>, <Time at={edition.submittedAt} />
+        </p>
+      )}
+      {edition.approvedAt !== null && (
+        <p>
+          Approved by <bdi>{nameOf(edition.approvedBy)}</bdi>, <Time at={edition.approvedAt} />
+        </p>
+      )}
+      {away.map(({ userId, name, at }) => (
+        <p key={userId} className={own.person}>
+          <Avatar userId={userId} name={name} away /> <bdi>{name}</bdi> has it open and was last heard of{' '}
+          <Time at={at} ago />. What they write offline comes too late for this approval and will be held.
+        </p>
+      ))}
+      {away.length === 0 && <p className={own.quiet}>Nobody is offline with this text.</p>}
+    </Section>
+  );
+}
+
+function LabelSection({ story, open: { translation, facts } }: { story: Story; open: OpenTranslation }) {
+  const { label, progress } = translation;
+  const { source } = story;
+  return (
+    <Section title="Label, and why">
+      <p>{label === null ? 'Readers see no label.' : <q>{label.text}</q>}</p>
+      <p>{progressWords(progress)}.</p>
+      {facts.carried !== null && source !== null && (
+        <p>The {languageName(source.language)} text it was made from carries a label itself.</p>
+      )}
+      {source !== null && <p>{sourceWords(source, progress.stale)}</p>}
+    </Section>
+  );
+}
+
+/** How the translation stands to its source: "Matches the English text, approved 18:30". */
+function sourceWords(source: Edition, stale: number): ReactNode {
+  const name = languageName(source.language);
+  if (stale > 0) return `${stale} ${stale === 1 ? 'passage follows' : 'passages follow'} older ${name}.`;
+  if (source.state === 'approved' && source.approvedAt !== null) {
+    return (
+      <>
+        Matches the {name} text, approved <Time at={source.approvedAt} />.
+      </>
+    );
+  }
+  if (source.state === 'closed') return `Matches ${name} version ${source.version}.`;
+  return `Matches the ${name} text as it stands; that is not approved.`;
+}
+
+function PassageSection({ open: { translation, facts } }: { open: OpenTranslation }) {
+  return (
+    <Section title="Passage by passage">
+      <ol className={own.passages}>
+        {translation.passages.map((passage) => (
+          <PassageLine
+            key={passage.id}
+            passage={passage}
+            evidence={facts.evidence.find(({ block }) => block === passage.id) ?? null}
+          />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function PassageLine({ passage, evidence }: { passage: Passage; evidence: PassageEvidence | null }) {
+  const { icon: Icon, tone } = shownState(passage);
+  const confirmed = passage.segment?.confirmed;
+  const by = evidence?.confirmations.findLast(
+    (one) => one.source === confirmed?.source && one.target === confirmed?.target,
+  );
+  return (
+    <li>
+      <span className={own.start}>{startOf(blockText(passage.target))}</span>
+      <span className={own.state} data-tone={tone}>
+        <Icon size={14} aria-hidden /> {stateWords(passage)}
+        {by !== undefined && passage.state !== 'edited' && (
+          <>
+            {' by '}
+            <bdi>{by.name}</bdi>, <Time at={by.at} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function startOf(text: string): string {
+  const words = text.split(/\s+/).slice(0, 6).join(' ');
+  return words === '' ? 'Empty passage' : words.length < text.trim().length ? `${words} …` : words;
+}
+
+function HeldSection({ edition }: { edition: Edition }) {
+  if (edition.held.length === 0) return null;
+  return (
+    <Section title="Held">
+      {edition.held.map((held) => (
+        <HeldReportLines key={held.id} held={held} language={edition.language} />
+      ))}
+    </Section>
+  );
+}
+
+function HeldReportLines({ held, language }: { held: HeldReport; language: string }) {
+  return (
+    <details>
+      <summary>
+        {held.words} words by <bdi>{held.name}</bdi> on {held.device}, <Time at={held.since} />
+      </summary>
+      {held.changes.map(({ block, before, after }) => (
+        <p key={block} className={own.words}>
+          <DiffText before={before} after={after} language={language} />
+        </p>
+      ))}
+    </details>
+  );
+}

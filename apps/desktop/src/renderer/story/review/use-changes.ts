@@ -1,0 +1,39 @@
+/** What changed since a text that somebody saw before: a version or a checkpoint. */
+import type { Version } from '@copydesk/shared/api';
+import { type ArticleDoc, type ChangedBlock, changedBlocks, textBlocks, blockText } from '@copydesk/shared/article';
+import { useMemo } from 'react';
+import { useCall } from '../../data/index.ts';
+import type { Story } from '../use-story.ts';
+
+export interface Changes {
+  /** What it is compared with; null: nothing was seen before, all of it is new. */
+  readonly since: Version | null;
+  readonly list: readonly ChangedBlock[];
+  /** The earlier words of each block, for the marks in the text. */
+  readonly earlier: ReadonlyMap<string, string>;
+}
+
+/** The text last published, approved or returned before the one at hand. */
+export function lastSeen(versions: readonly Version[], currentSeal: string | null): Version | null {
+  const seen = versions.filter(({ kind, seal }) => kind !== 'submitted' && seal !== currentSeal);
+  return seen.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1) ?? null;
+}
+
+/** The changes of `content` since it was last seen; null while that is not known yet. */
+export function useChanges({ article, edition }: Story, content: ArticleDoc): Changes | null {
+  const params = { id: article.id, language: edition.language };
+  const versions = useCall('listVersions', { params }).data?.versions;
+  const since = useMemo(() => (versions === undefined ? null : lastSeen(versions, edition.seal)), [versions, edition.seal]);
+  const checkpoint = useCall(
+    'getCheckpoint',
+    { params: { ...params, seal: since?.seal ?? '' } },
+    { enabled: since !== null },
+  ).data;
+  return useMemo(() => {
+    if (versions === undefined) return null;
+    if (since === null) return { since, list: [], earlier: new Map() };
+    if (checkpoint === undefined) return null;
+    const earlier = new Map(textBlocks(checkpoint.content).map((block) => [block.attrs.id, blockText(block)]));
+    return { since, list: changedBlocks(checkpoint.content, content), earlier };
+  }, [versions, since, checkpoint, content]);
+}

@@ -1,0 +1,39 @@
+import { useNarrowRail } from '../../frame/index.ts';
+import { Opening, ReplacedNotice, shownDocument } from '../opening.tsx';
+import styles from '../story.module.css';
+import type { Story } from '../use-story.ts';
+import { useTranslation } from '../use-translation.ts';
+import { DraftingNotice } from './drafting-notice.tsx';
+import { TranslationDesk } from './translation-desk.tsx';
+
+/** A translation beside its source. */
+export function TranslateView({ story }: { story: Story }) {
+  useNarrowRail();
+  const document = shownDocument(story.target);
+  const open = useTranslation(story);
+  return (
+    <div className={styles.view}>
+      <DraftingNotice story={story} />
+      <ReplacedNotice document={story.target} />
+      {document === null ? (
+        <Opening document={story.target} />
+      ) : open === null ? (
+        <OpeningSource story={story} />
+      ) : (
+        <TranslationDesk key={document.doc.guid} story={story} document={document} open={open} />
+      )}
+    </div>
+  );
+}
+
+/** What stands here until the source and what is on record about the passages are there too. */
+export function OpeningSource({ story }: { story: Story }) {
+  if (story.source !== null && story.sourceDocument.state.phase !== 'open') {
+    return <Opening document={story.sourceDocument} />;
+  }
+  return (
+    <p className={styles.quiet} role="status">
+      Opening the passages
+    </p>
+  );
+}

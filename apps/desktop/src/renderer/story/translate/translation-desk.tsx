@@ -1,0 +1,108 @@
+import {
+  addPassage,
+  goToPassage,
+  PassageRows,
+  PassageStrip,
+  type SourceCell,
+  Toolbar,
+  TranslationGrid,
+  useArticleEditor,
+} from '@copydesk/editor';
+import { UNDOABLE } from '@copydesk/editor/collaboration';
+import { directionOf } from '@copydesk/shared/article';
+import { useMemo, useState } from 'react';
+import { hueOf, languageName } from '../../ui/index.ts';
+import { UnknownContent } from '../opening.tsx';
+import { PeopleHere } from '../people-here.tsx';
+import type { OpenDocument } from '../session/edition-session.ts';
+import styles from '../story.module.css';
+import type { Story } from '../use-story.ts';
+import type { OpenTranslation } from '../use-translation.ts';
+import { mayWrite } from '../write-view.tsx';
+import { LabelFrame } from './label-frame.tsx';
+import { PassageActs } from './passage-acts.tsx';
+import { progressWords } from './progress-words.ts';
+import own from './translate.module.css';
+
+export interface TranslationDeskProps {
+  readonly story: Story;
+  readonly document: OpenDocument;
+  readonly open: OpenTranslation;
+}
+
+/** The translator's desk: both texts, the strip below, the label above. */
+export function TranslationDesk({ story, document, open: { store, translation, facts } }: TranslationDeskProps) {
+  const { edition, source, user } = story;
+  const writable = mayWrite(story);
+  const [active, setActive] = useState(-1);
+  const { editor, unknownContent } = useArticleEditor({
+    document,
+    user,
+    hueOf,
+    language: edition.language,
+    editable: writable,
+    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive })], []),
+    label: `Text, ${languageName(edition.language)}`,
+  });
+  if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
+  if (editor === null) return null;
+
+  const passage = translation.passages[active] ?? null;
+  const madeFrom = passage?.segment?.madeFrom ?? null;
+  const add = (cell: SourceCell) => {
+    const [block] = cell.blocks;
+    if (block === undefined) return;
+    const before = translation.layout.target.findLast(({ row }) => row < cell.row);
+    const id = addPassage(document.doc, block, before?.passage.id ?? null, UNDOABLE);
+    const index = store.read().passages.findIndex((one) => one.id === id);
+    setActive(index);
+    goToPassage(editor, index);
+  };
+  return (
+    <>
+      <div className={styles.tools}>
+        <Toolbar editor={editor} />
+        <div className={styles.toolsEnd}>
+          <span className={own.count}>{progressWords(translation.progress)}</span>
+          <PeopleHere awareness={document.awareness} me={user.id} />
+        </div>
+      </div>
+      <div className={own.heads} data-single={source === null ? true : undefined}>
+        {source !== null && (
+          <span className={own.head} lang={source.language} dir={directionOf(source.language)}>
+            {languageName(source.language)}
+          </span>
+        )}
+        <LabelFrame label={translation.label} language={edition.language} />
+      </div>
+      <div className={styles.scroll}>
+        <TranslationGrid
+          translation={translation}
+          editor={editor}
+          sourceLanguage={source?.language ?? null}
+          active={active}
+          onActive={setActive}
+          onAdd={writable ? add : undefined}
+        />
+      </div>
+      <PassageStrip
+        passage={passage}
+        evidence={facts.evidence.find(({ block }) => block === passage?.id) ?? null}
+        language={edition.language}
+        sourceLanguage={source?.language ?? null}
+        madeFrom={madeFrom === null ? null : (store.sourceText(madeFrom) ?? null)}
+      >
+        <PassageActs
+          store={store}
+          translation={translation}
+          facts={facts}
+          doc={document.doc}
+          editor={editor}
+          active={active}
+          onActive={setActive}
+          writable={writable}
+        />
+      </PassageStrip>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { ArticleText, SelectionToolbar, Toolbar, useArticleEditor } from '@copydesk/editor';
+import { hueOf, languageName } from '../ui/index.ts';
+import { Opening, ReplacedNotice, shownDocument, UnknownContent } from './opening.tsx';
+import { PeopleHere } from './people-here.tsx';
+import type { OpenDocument } from './session/edition-session.ts';
+import styles from './story.module.css';
+import type { Story } from './use-story.ts';
+
+/** One text to write: a centred column, a thin toolbar above it. */
+export function WriteView({ story }: { story: Story }) {
+  const document = shownDocument(story.target);
+  return (
+    <div className={styles.view}>
+      <ReplacedNotice document={story.target} />
+      <Opening document={story.target} />
+      {document !== null && <WriteText key={document.doc.guid} story={story} document={document} />}
+    </div>
+  );
+}
+
+function WriteText({ story, document }: { story: Story; document: OpenDocument }) {
+  const { edition, target } = story;
+  const { editor, unknownContent } = useArticleEditor({
+    document,
+    user: story.user,
+    hueOf,
+    language: edition.language,
+    editable: mayWrite(story),
+    label: `Text, ${languageName(edition.language)}`,
+  });
+  if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
+  if (editor === null) return null;
+  return (
+    <>
+      <div className={styles.tools}>
+        <Toolbar editor={editor} />
+        <div className={styles.toolsEnd}>
+          <PeopleHere awareness={document.awareness} me={story.user.id} />
+        </div>
+      </div>
+      <div className={styles.scroll} data-phase={target.state.phase}>
+        <div className={styles.column}>
+          <ArticleText editor={editor} />
+        </div>
+        <SelectionToolbar editor={editor} />
+      </div>
+    </>
+  );
+}
+
+/** Whether this person may write in the open text now. */
+export function mayWrite({ target: { state } }: Story): boolean {
+  return state.phase === 'open' && state.access.level === 'write';
+}
