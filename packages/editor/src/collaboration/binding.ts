@@ -5,6 +5,7 @@
  */
 import { type Editor, Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { type ProsemirrorBinding, ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { fitsSchema } from '../schema/fits.ts';
@@ -51,6 +52,30 @@ function watchForUnknown(doc: Y.Doc, onUnknown: () => void): () => void {
   return () => doc.off('beforeObserverCalls', check);
 }
 
+/**
+ * y-tiptap keeps the selection to restore beyond the change it was taken at: an undone step's until the next change,
+ * whoever's that is, and one for all of several transactions in a row. With positions of another text the caret
+ * jumps, or, where the text is shorter now, showing the change throws and it is never shown. So: forget what is left
+ * over, and take the positions from the text as it is before each transaction is shown.
+ */
+function keepSelectionCurrent(doc: Y.Doc, binding: ProsemirrorBinding, view: EditorView): () => void {
+  const forget = (): void => {
+    Reflect.set(binding, 'beforeTransactionSelection', null);
+  };
+  const refresh = (): void => {
+    const kept: ProsemirrorBinding['beforeTransactionSelection'] | null = binding.beforeTransactionSelection;
+    if (!kept) return;
+    kept.absAnchor = view.state.selection.anchor;
+    kept.absHead = view.state.selection.head;
+  };
+  doc.on('beforeAllTransactions', forget);
+  doc.on('beforeObserverCalls', refresh);
+  return () => {
+    doc.off('beforeAllTransactions', forget);
+    doc.off('beforeObserverCalls', refresh);
+  };
+}
+
 export const EditionBinding = Extension.create<EditionBindingOptions>({
   name: 'editionBinding',
   // Before the collaboration extension's 1000: its plugins must find the binding prepared.
@@ -75,9 +100,11 @@ export const EditionBinding = Extension.create<EditionBindingOptions>({
             options.onUnknownContent();
           };
           const unwatch = watchForUnknown(options.doc, detach);
+          const release = keepSelectionCurrent(options.doc, binding, view);
           return {
             destroy() {
               unwatch();
+              release();
               restore();
             },
           };

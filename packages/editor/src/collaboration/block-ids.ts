@@ -17,6 +17,8 @@ export const blockIdsKey = new PluginKey<IdOrigins>('copydesk-block-ids');
 
 export const BlockIds = Extension.create({
   name: 'blockIds',
+  // Before the normaliser, which tells a copied headline from the article's own by its id.
+  priority: 150,
   addProseMirrorPlugins() {
     const { editor } = this;
     return [

@@ -65,22 +65,41 @@ function longestRun(a: readonly Word[], b: readonly Word[]): Run {
   return best;
 }
 
+/** The shared stretch in characters: a split may have gone through a word. Offsets in `text`. */
+function stretch(
+  text: string,
+  from: number,
+  to: number,
+  other: string,
+  otherFrom: number,
+): { from: number; to: number } {
+  let before = 0;
+  while (before < Math.min(from, otherFrom) && text[from - before - 1] === other[otherFrom - before - 1]) before++;
+  let after = 0;
+  const otherTo = otherFrom + to - from;
+  while (to + after < text.length && text[to + after] === other[otherTo + after]) after++;
+  return { from: from - before, to: to + after };
+}
+
 function compare(first: Node, firstPos: number, second: Node, secondPos: number): Repeat | null {
   const a = words(first);
   const b = words(second);
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < MIN_WORDS) return null;
+  const fewer = Math.min(a.length, b.length);
+  if (fewer < MIN_WORDS) return null;
   const run = longestRun(a, b);
-  if (run.length < MIN_WORDS || run.length < shorter * MIN_SHARE) return null;
-  const clearFirst = a.length < b.length;
-  const node = clearFirst ? first : second;
-  const pos = clearFirst ? firstPos : secondPos;
-  const list = clearFirst ? a : b;
-  const start = clearFirst ? run.a : run.b;
-  const whole = run.length === list.length && list.length < MAX_WORDS;
-  const from = whole ? 0 : (list[start]?.from ?? 0);
-  const to = whole ? node.content.size : (list[start + run.length - 1]?.to ?? 0);
-  return { pos, node, otherPos: clearFirst ? secondPos : firstPos, from: pos + 1 + from, to: pos + 1 + to, whole };
+  if (run.length < MIN_WORDS || run.length < fewer * MIN_SHARE) return null;
+
+  const clearFirst = first.content.size < second.content.size;
+  const [node, pos, otherPos] = clearFirst ? [first, firstPos, secondPos] : [second, secondPos, firstPos];
+  const inFirst = a[run.a];
+  const inSecond = b[run.b];
+  const last = clearFirst ? a[run.a + run.length - 1] : b[run.b + run.length - 1];
+  if (!inFirst || !inSecond || !last) return null;
+  const { from, to } = clearFirst
+    ? stretch(first.textContent, inFirst.from, last.to, second.textContent, inSecond.from)
+    : stretch(second.textContent, inSecond.from, last.to, first.textContent, inFirst.from);
+  const rest = node.textContent.slice(0, from) + node.textContent.slice(to);
+  return { pos, node, otherPos, from: pos + 1 + from, to: pos + 1 + to, whole: rest.trim() === '' };
 }
 
 /** All repeats in neighbouring paragraphs or headings, at any depth, in reading order. */
