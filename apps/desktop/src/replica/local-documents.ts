@@ -132,6 +132,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         options.onChange(document);
       },
       async beyond(stateVector) {
+        // The server may ask before it has given: then there is nothing here yet.
+        if (!known.has(document)) return { update: Y.encodeStateAsUpdate(new Y.Doc()), head: 0 };
         const hub = options.hub();
         if (options.isOpen(document)) await hub.flush(document, FLUSH_MS);
         return hub.exclusive(document, async (turn) => ({
