@@ -1,3 +1,4 @@
+export * from './contracts.ts';
 export * from './memory-store.ts';
 export * from './socket-pair.ts';
 export * from './test-peer.ts';
