@@ -76,31 +76,45 @@ function keepSelectionCurrent(doc: Y.Doc, binding: ProsemirrorBinding, view: Edi
   };
 }
 
-export const EditionBinding = Extension.create<EditionBindingOptions>({
+/** Keeps the binding from ever showing, and so from changing, the document. */
+function silence(binding: ProsemirrorBinding): void {
+  binding.initView = () => {};
+  binding._forceRerender = () => {};
+}
+
+export const EditionBinding = Extension.create<EditionBindingOptions, { attached: boolean }>({
   name: 'editionBinding',
   // Before the collaboration extension's 1000: its plugins must find the binding prepared.
   priority: 1001,
+  addStorage: () => ({ attached: true }),
+  onCreate() {
+    if (!this.storage.attached) this.options.onUnknownContent();
+  },
   addProseMirrorPlugins() {
-    const { editor, options } = this;
-    let attached = true;
+    const { editor, options, storage } = this;
     return [
       new Plugin({
         key: new PluginKey('copydesk-binding'),
         filterTransaction: (tr) => !tr.docChanged || isFromDocument(tr) || editor.isEditable,
+        props: { editable: () => storage.attached },
         view(view) {
           const binding: ProsemirrorBinding = ySyncPluginKey.getState(view.state).binding;
+          if (!storage.attached || !fitsSchema(binding.type)) {
+            storage.attached = false;
+            silence(binding);
+            return {};
+          }
           const undoManager: Y.UndoManager = yUndoPluginKey.getState(view.state).undoManager;
           undoManager.addToScope(segmentsOf(options.doc));
-          const restore = writeByBlockId(binding, editor, () => attached);
-          const detach = (): void => {
-            if (!attached) return;
-            attached = false;
+          const restore = writeByBlockId(binding, editor, () => storage.attached);
+          const release = keepSelectionCurrent(options.doc, binding, view);
+          const unwatch = watchForUnknown(options.doc, () => {
+            if (!storage.attached) return;
+            storage.attached = false;
             binding.destroy();
             editor.setEditable(false);
             options.onUnknownContent();
-          };
-          const unwatch = watchForUnknown(options.doc, detach);
-          const release = keepSelectionCurrent(options.doc, binding, view);
+          });
           return {
             destroy() {
               unwatch();

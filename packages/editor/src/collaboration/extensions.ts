@@ -19,7 +19,7 @@ export interface CollaborationSetup {
   readonly user: CaretUser;
   /** What Mod-K does; without it the key is left to the window. */
   readonly onLink?: () => void;
-  /** The document holds what this editor can't show; it has become read-only and writes nothing more. */
+  /** The document holds what this editor can't show: it is read-only now and writes nothing more. Show `readEdition`. */
   readonly onUnknownContent?: () => void;
 }
 
@@ -36,8 +36,8 @@ function linkKey(onLink: () => void): Extension {
 }
 
 /**
- * The extensions beside the schema's. Make the editor only after the document's first sync, and only if
- * `fitsSchema(contentOf(doc))`: the binding deletes what it doesn't know.
+ * The extensions beside the schema's. Make the editor only after the document's first sync. A document with something
+ * unknown in it is not shown at all, because the binding would delete that: `onUnknownContent` then shows it otherwise.
  */
 export function collaborationExtensions(setup: CollaborationSetup): Extensions {
   const { doc, awareness, user, onLink, onUnknownContent = () => {} } = setup;

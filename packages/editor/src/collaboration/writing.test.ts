@@ -280,6 +280,20 @@ describe('a window that may not write', () => {
     expect(desk.editor.commands.undo()).toBe(true);
   });
 
+  it('does not even begin to show a document with something it does not know', async () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, articleWith('one'));
+    contentOf(doc).push([new Y.XmlElement('embed')]);
+    const update = Y.encodeStateAsUpdate(doc);
+    const told = Promise.withResolvers<void>();
+    const desk = open(update, { onUnknownContent: told.resolve });
+    await told.promise;
+    desk.editor.setEditable(true);
+    desk.editor.commands.insertContent('typed');
+    expect(Y.encodeStateAsUpdate(desk.doc)).toEqual(update);
+    expect(desk.editor.isEditable).toBe(false);
+  });
+
   it('lets go of a document with something it does not know, instead of deleting that', () => {
     let told = 0;
     const desk = open(articleWith('one'), { onUnknownContent: () => told++ });
