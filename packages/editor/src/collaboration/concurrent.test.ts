@@ -119,11 +119,11 @@ describe('a caret', () => {
     expect(a.editor.state.selection.$from.parentOffset).toBe(3);
   });
 
-  it('shows its name isolated, and only a colour as colour', () => {
-    const caret = renderCaret({ id: 'u1', name: 'ليلى', color: 'red;background:url(x)' });
+  it('shows its name isolated, in the hue of the window and not in what the other sent', () => {
+    const caret = renderCaret({ id: 'u1', name: 'ليلى', color: 'red;background:url(x)' }, (id) => id.length);
     expect(caret.querySelector('bdi')?.textContent).toBe('ليلى');
     expect(caret.outerHTML).not.toContain('url');
-    expect(renderCaret({ name: 'Ana', color: '#336699' }).style.color).toBe('rgb(51, 102, 153)');
+    expect(caret.style.color).toBe('var(--person-2)');
   });
 });
 

@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import { schemaExtensions } from '../schema/extensions.ts';
 import { EditionBinding } from './binding.ts';
 import { BlockIds } from './block-ids.ts';
-import { type CaretUser, caretExtension } from './caret.ts';
+import { type CaretUser, caretExtension, type HueOf } from './caret.ts';
 import { Clipboard } from './clipboard.ts';
 import { MarkdownTyping } from './markdown-typing.ts';
 import { Normaliser } from './normalise.ts';
@@ -17,6 +17,8 @@ export interface CollaborationSetup {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly user: CaretUser;
+  /** Everybody's hue in this article; the same for caret, avatar and suggestions. */
+  readonly hueOf: HueOf;
   /** What Mod-K does; without it the key is left to the window. */
   readonly onLink?: () => void;
   /** The document holds what this editor can't show: it is read-only now and writes nothing more. Show `readEdition`. */
@@ -40,11 +42,11 @@ function linkKey(onLink: () => void): Extension {
  * unknown in it is not shown at all, because the binding would delete that: `onUnknownContent` then shows it otherwise.
  */
 export function collaborationExtensions(setup: CollaborationSetup): Extensions {
-  const { doc, awareness, user, onLink, onUnknownContent = () => {} } = setup;
+  const { doc, awareness, user, hueOf, onLink, onUnknownContent = () => {} } = setup;
   return [
     EditionBinding.configure({ doc, onUnknownContent }),
     collaborationExtension(doc),
-    caretExtension(awareness, user),
+    caretExtension(awareness, user, hueOf),
     BlockIds,
     Normaliser,
     WritingKeys,

@@ -30,7 +30,8 @@ export function openDesk(
     element,
     ...createEditionEditorOptions({
       awareness,
-      user: { id: 'u', name: 'Ana', color: '#336699' },
+      user: { id: 'u', name: 'Ana' },
+      hueOf: () => 1,
       editable: true,
       ...options,
       doc,

@@ -1,11 +1,10 @@
 import { directionOf } from '@copydesk/shared/article';
 import { Editor, type Extensions } from '@tiptap/core';
-import type { CollaborationCaretOptions } from '@tiptap/extension-collaboration-caret';
 import { EditorContent } from '@tiptap/react';
 import { useEffect, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { collaborationExtensions, renderCaret } from '../collaboration/index.ts';
+import { collaborationExtensions } from '../collaboration/index.ts';
 import { contentOf, fitsSchema, schemaExtensions } from '../schema/index.ts';
 import { Figure } from '../schema/nodes.ts';
 import './copy.css';
@@ -40,8 +39,6 @@ export interface ArticleEditor {
 }
 
 const NONE: Extensions = [];
-/** The server fills in who is who without colours; each window gives people their hues. */
-const NO_COLOR = '#000000';
 
 const ShownFigure = Figure.extend({
   addNodeView:
@@ -50,23 +47,6 @@ const ShownFigure = Figure.extend({
       new FigureView(node, view, getPos),
 });
 const shownSchema = schemaExtensions.map((extension) => (extension === Figure ? ShownFigure : extension));
-
-/** Carets and selections of others in their hues, which follow light and dark. */
-function huedCarets(hueOf: (userId: string) => number): Partial<CollaborationCaretOptions> {
-  const colorOf = (user: Readonly<Record<string, unknown>>) => `var(--person-${hueOf(String(user.id))})`;
-  return {
-    render(user) {
-      const caret = renderCaret(user);
-      caret.style.color = colorOf(user);
-      caret.style.borderColor = colorOf(user);
-      return caret;
-    },
-    selectionRender: (user) => ({
-      class: 'collaboration-carets__selection',
-      style: `background-color: color-mix(in srgb, ${colorOf(user)} 22%, transparent)`,
-    }),
-  };
-}
 
 /** The editor of a document, made anew when the document is another one; null in the first render. */
 export function useArticleEditor({
@@ -91,21 +71,14 @@ export function useArticleEditor({
     const collaboration = collaborationExtensions({
       doc,
       awareness,
-      user: { id, name, color: NO_COLOR },
+      user: { id, name },
+      hueOf,
       onUnknownContent: () => setUnknownContent(true),
     });
     const made = new Editor({
       injectCSS: false,
       editable: false,
-      extensions: [
-        ...shownSchema,
-        ...collaboration.map((extension) =>
-          extension.name === 'collaborationCaret' ? extension.configure(huedCarets(hueOf)) : extension,
-        ),
-        FormatKeys,
-        Placeholders,
-        ...extensions,
-      ],
+      extensions: [...shownSchema, ...collaboration, FormatKeys, Placeholders, ...extensions],
     });
     setEditor(made);
     return () => {
