@@ -7,6 +7,7 @@ import {
   computeLabel,
   type EditionText,
   type Hash,
+  hashText,
   hasMachineText,
   type LabelCode,
   type LabelEvidence,

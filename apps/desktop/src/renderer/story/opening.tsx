@@ -21,7 +21,8 @@ const REFUSALS: Readonly<Record<number, { readonly title: string; readonly detai
   },
   4426: {
     title: 'Copydesk must be updated',
-    detail: 'The newsroom’s server speaks a newer language than this app. Your text is safe; update the app and open the story again.',
+    detail:
+      'The newsroom’s server speaks a newer language than this app. Your text is safe; update the app and open the story again.',
   },
 };
 const REFUSED = {

@@ -1,28 +1,21 @@
 import { readEdition } from '@copydesk/editor/schema';
-import { useHref } from '../app/index.ts';
 import type { StoryView } from '../app/index.ts';
+import { useHref } from '../app/index.ts';
+import { useBridge } from '../bridge/index.ts';
 import { useAction } from '../commands/index.ts';
 import { useDocumentState, useLocalCall, usePeople, useProfile } from '../data/index.ts';
 import { BottomBar } from '../frame/index.ts';
-import { useBridge } from '../bridge/index.ts';
-import {
-  Button,
-  ButtonLink,
-  languageName,
-  momentText,
-  SaveState,
-  useNotices,
-} from '../ui/index.ts';
+import { Button, ButtonLink, languageName, momentText, SaveState, useNotices } from '../ui/index.ts';
 import { useTransition } from './dialogs/use-transition.ts';
 import { shownDocument } from './opening.tsx';
-import { copyOf, type CopyFormat } from './save-copy.ts';
+import { readOnlyWords } from './read-only.ts';
+import { type CopyFormat, copyOf } from './save-copy.ts';
 import type { OpenDocument } from './session/edition-session.ts';
+import { useSettledSave } from './session/use-settled-save.ts';
 import { HEADLINE, textFacts } from './stats.ts';
 import styles from './story.module.css';
 import { useEditionText } from './use-edition-text.ts';
 import type { Story } from './use-story.ts';
-import { readOnlyWords } from './read-only.ts';
-import { useSettledSave } from './session/use-settled-save.ts';
 
 /** The bottom bar of a story: what is saved and where, the text's figures, and the one next step. */
 export function StoryBar({ story, view }: { story: Story; view: StoryView }) {

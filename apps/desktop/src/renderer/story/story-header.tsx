@@ -1,8 +1,8 @@
 import { directionOf } from '@copydesk/shared/article';
 import { Link } from 'react-aria-components';
 import { type StoryView, useHref } from '../app/index.ts';
-import { languageName, StateTag } from '../ui/index.ts';
 import { TopBarSlot } from '../frame/index.ts';
+import { languageName, StateTag } from '../ui/index.ts';
 import { MakeTranslation } from './dialogs/make-translation.tsx';
 import { StoryMenu } from './dialogs/story-menu.tsx';
 import styles from './story.module.css';

@@ -1,4 +1,9 @@
-import { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from '@copydesk/editor';
+import {
+  createTranslationStore,
+  type Translation,
+  type TranslationFacts,
+  type TranslationStore,
+} from '@copydesk/editor';
 import type { PassageEvidence } from '@copydesk/shared/article';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useCall } from '../data/index.ts';

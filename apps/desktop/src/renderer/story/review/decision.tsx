@@ -1,8 +1,8 @@
-import { ProblemError, type Problem } from '@copydesk/shared/api';
+import { type Problem, ProblemError } from '@copydesk/shared/api';
 import { type ArticleDoc, approvalBlockers, submitProblems, wordCount } from '@copydesk/shared/article';
 import { useState } from 'react';
-import { useAction } from '../../commands/index.ts';
 import { useHref } from '../../app/index.ts';
+import { useAction } from '../../commands/index.ts';
 import { Button, ButtonLink, languageName, ProblemNote, problemOf } from '../../ui/index.ts';
 import { useTransition } from '../dialogs/use-transition.ts';
 import type { Story } from '../use-story.ts';

@@ -1,6 +1,6 @@
-import type { Edition, HeldReport } from '@copydesk/shared/api';
-import { type Passage, type PassageEvidence, blockText } from '@copydesk/shared/article';
 import { DiffText, shownState, stateWords } from '@copydesk/editor';
+import type { Edition, HeldReport } from '@copydesk/shared/api';
+import { blockText, type Passage, type PassageEvidence } from '@copydesk/shared/article';
 import type { ReactNode } from 'react';
 import { usePeople } from '../../data/index.ts';
 import { Avatar, languageName, Time } from '../../ui/index.ts';

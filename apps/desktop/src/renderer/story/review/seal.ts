@@ -1,3 +1,4 @@
+import { readEdition } from '@copydesk/editor/schema';
 import {
   blockHashes,
   canonicalContent,
@@ -9,9 +10,8 @@ import {
   type LabelEvidence,
   sealOf,
 } from '@copydesk/shared/article';
-import { readEdition } from '@copydesk/editor/schema';
-import type { Story } from '../use-story.ts';
 import { shownDocument } from '../opening.tsx';
+import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
 
 export interface Seen {

@@ -1,6 +1,6 @@
 /** What changed since a text that somebody saw before: a version or a checkpoint. */
 import type { Version } from '@copydesk/shared/api';
-import { type ArticleDoc, type ChangedBlock, changedBlocks, textBlocks, blockText } from '@copydesk/shared/article';
+import { type ArticleDoc, blockText, type ChangedBlock, changedBlocks, textBlocks } from '@copydesk/shared/article';
 import { useMemo } from 'react';
 import { useCall } from '../../data/index.ts';
 import type { Story } from '../use-story.ts';
@@ -23,7 +23,10 @@ export function lastSeen(versions: readonly Version[], currentSeal: string | nul
 export function useChanges({ article, edition }: Story, content: ArticleDoc): Changes | null {
   const params = { id: article.id, language: edition.language };
   const versions = useCall('listVersions', { params }).data?.versions;
-  const since = useMemo(() => (versions === undefined ? null : lastSeen(versions, edition.seal)), [versions, edition.seal]);
+  const since = useMemo(
+    () => (versions === undefined ? null : lastSeen(versions, edition.seal)),
+    [versions, edition.seal],
+  );
   const checkpoint = useCall(
     'getCheckpoint',
     { params: { ...params, seal: since?.seal ?? '' } },

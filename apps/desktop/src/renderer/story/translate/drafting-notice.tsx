@@ -35,7 +35,11 @@ export function DraftingNotice({ story: { article, edition } }: { story: Story }
           </>
         )}
       </ProgressBar>
-      <Button small isPending={cancel.isPending} onPress={() => cancel.mutate({ params }, { onError: notices.problem })}>
+      <Button
+        small
+        isPending={cancel.isPending}
+        onPress={() => cancel.mutate({ params }, { onError: notices.problem })}
+      >
         Stop drafting
       </Button>
     </div>

@@ -30,16 +30,7 @@ export interface PassageActsProps {
 const GROUP = 'Translation';
 
 /** What can be done to the passage that is worked on, as keys and as buttons. */
-export function PassageActs({
-  store,
-  translation,
-  facts,
-  doc,
-  editor,
-  active,
-  onActive,
-  writable,
-}: PassageActsProps) {
+export function PassageActs({ store, translation, facts, doc, editor, active, onActive, writable }: PassageActsProps) {
   const notices = useNotices();
   const { passages } = translation;
   const passage = passages[active];
@@ -85,10 +76,23 @@ export function PassageActs({
   }, [passages, onActive, editor, writable]);
 
   const acts: ComponentProps<typeof Act>[] = [
-    { id: 'confirm', name: 'Confirm', title: 'Confirm and go on', shortcut: 'Mod+Enter', enabled: canConfirm, run: confirm },
+    {
+      id: 'confirm',
+      name: 'Confirm',
+      title: 'Confirm and go on',
+      shortcut: 'Mod+Enter',
+      enabled: canConfirm,
+      run: confirm,
+    },
     { id: 'previous', title: 'Previous passage', shortcut: 'Alt+ArrowUp', enabled: true, run: () => go(active - 1) },
     { id: 'next', title: 'Next passage', shortcut: 'Alt+ArrowDown', enabled: true, run: () => go(active + 1) },
-    { id: 'next-open', title: 'Next unconfirmed passage', shortcut: 'Alt+Shift+ArrowDown', enabled: true, run: toNextOpen },
+    {
+      id: 'next-open',
+      title: 'Next unconfirmed passage',
+      shortcut: 'Alt+Shift+ArrowDown',
+      enabled: true,
+      run: toNextOpen,
+    },
     {
       id: 'unconfirm',
       name: 'Take back',
@@ -96,17 +100,20 @@ export function PassageActs({
       enabled: writable && passage !== undefined && isConfirmed(passage),
       run: unconfirm,
     },
-    { id: 'copy-source', name: 'Copy source', title: 'Copy the source', shortcut: 'Mod+Alt+C', enabled: canCopy, run: copy },
+    {
+      id: 'copy-source',
+      name: 'Copy source',
+      title: 'Copy the source',
+      shortcut: 'Mod+Alt+C',
+      enabled: canCopy,
+      run: copy,
+    },
     { id: 'reset', name: 'Machine’s words', title: 'Put the machine’s words back', enabled: canReset, run: reset },
   ];
   return (
     <>
       {acts.map((act) => (
-        <Act
-          key={act.id}
-          {...act}
-          {...(act.id === 'confirm' && passage?.stale ? { name: 'Still right' } : {})}
-        />
+        <Act key={act.id} {...act} {...(act.id === 'confirm' && passage?.stale ? { name: 'Still right' } : {})} />
       ))}
     </>
   );

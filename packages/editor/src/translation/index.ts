@@ -1,0 +1,16 @@
+/** A translation beside its source, passage by passage. */
+export {
+  addPassage,
+  confirmPassage,
+  copySource,
+  isOpen,
+  nextOpen,
+  resetToMachine,
+  unconfirmPassage,
+} from './acts.ts';
+export { type Layout, layoutRows, type SourceCell, type TargetCell } from './layout.ts';
+export { PassageStrip } from './passage-strip.tsx';
+export { goToPassage, PassageRows } from './rows-plugin.ts';
+export { type ShownState, shownState, stateWords } from './states.ts';
+export { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from './store.ts';
+export { TranslationGrid } from './translation-grid.tsx';
