@@ -442,6 +442,13 @@ describe('limits', () => {
     ana.type('z'.repeat(1_500));
     await settled(hub, NAME);
     expect(ana.refused?.code).toBe('too-large');
+    const ben = await joined('ben');
+    ben.doc.getText('content').delete(0, 900);
+    await settled(hub, NAME);
+    expect(ben.refused).toBeNull();
+    ben.type('fits again');
+    await settled(hub, NAME);
+    expect(ben.refused).toBeNull();
   });
 
   it('[H16] drops a peer that takes nothing', async () => {

@@ -35,7 +35,7 @@ export function judgeWrite(
   if (mode === 'server' && live.foreignIds(content, by.userId).length > 0) {
     return { kind: 'refused', code: 'foreign-client', detail: 'This change carries the mark of another person.' };
   }
-  if (!live.hasRoomFor(update.length, limits.maxDocumentBytes) && !addsNothing(live.doc, content)) {
+  if (live.growsBy(content) && !live.hasRoomFor(update.length, limits.maxDocumentBytes)) {
     return { kind: 'refused', code: 'too-large', detail: 'The text has become too large.' };
   }
   const added = live.apply(update, content, by, mode === 'server' ? 'upstream' : 'local');

@@ -78,6 +78,11 @@ export class LiveDocument {
     return this.#growing(content).filter((client) => (this.#owners.get(client) ?? userId) !== userId);
   }
 
+  /** True if it brings structs that are not there yet; deletions alone make no document larger. */
+  growsBy(content: UpdateContent): boolean {
+    return this.#growing(content).length > 0;
+  }
+
   /** True if the document stays within `maxBytes` with `bytes` more. */
   hasRoomFor(bytes: number, maxBytes: number): boolean {
     if (this.#size + bytes <= maxBytes) return true;
