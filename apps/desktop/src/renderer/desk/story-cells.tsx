@@ -13,6 +13,7 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
   const edition = mainEdition(story, user);
   const unnamed = edition?.headline.trim() === '' && story.slug === '';
   const held = heldBy(story);
+  const title = storyTitle(story, user);
   return (
     <div className={styles.title}>
       {unread && (
@@ -28,7 +29,7 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
         lang={edition?.language}
         dir={edition === undefined ? undefined : directionOf(edition.language)}
       >
-        {storyTitle(story, user)}
+        {title}
       </span>
       <span className={styles.under}>
         {story.unsent === true && (
@@ -43,7 +44,7 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
             held: {passages} {passages === 1 ? 'passage' : 'passages'} by <bdi>{name}</bdi>
           </span>
         ))}
-        <bdi className={styles.clip}>{snippet ?? story.slug}</bdi>
+        <bdi className={styles.clip}>{snippet ?? (story.slug === title ? '' : story.slug)}</bdi>
       </span>
     </div>
   );
