@@ -126,6 +126,9 @@ export function createHeldChanges({ store, client, user, device, log, onChange }
     baseSeal: row.baseSeal,
   });
 
+  /** One after another: the second would tell again what the first is telling. */
+  let reporting: Promise<void> = Promise.resolve();
+
   /** True if the server has been told, or does not want to know (no such story any more). */
   async function told(call: Promise<unknown>): Promise<boolean> {
     try {
@@ -134,6 +137,22 @@ export function createHeldChanges({ store, client, user, device, log, onChange }
     } catch (error) {
       log.info('held-not-told', { error: String(error) });
       return error instanceof ProblemError && [403, 404, 409].includes(error.problem.status);
+    }
+  }
+
+  async function tellServer(): Promise<void> {
+    for (const row of await store.call('heldChanges')) {
+      if (row.reported) continue;
+      const { code, since, words, changes, articleId, language } = asHeldChange(row);
+      const call = client.call('reportHeld', {
+        params: { id: articleId, language, held: row.id },
+        body: { device, code, since, words, changes },
+      });
+      if (await told(call)) await store.call('heldReported', row.id);
+    }
+    for (const { id, articleId, language } of await store.call('heldToClear')) {
+      const call = client.call('clearHeld', { params: { id: articleId, language, held: id } });
+      if (await told(call)) await store.call('heldCleared', id);
     }
   }
 
@@ -163,20 +182,9 @@ export function createHeldChanges({ store, client, user, device, log, onChange }
       await store.call('settleHeld', id, outcome);
       onChange();
     },
-    async report() {
-      for (const row of await store.call('heldChanges')) {
-        if (row.reported) continue;
-        const { code, since, words, changes, articleId, language } = asHeldChange(row);
-        const call = client.call('reportHeld', {
-          params: { id: articleId, language, held: row.id },
-          body: { device, code, since, words, changes },
-        });
-        if (await told(call)) await store.call('heldReported', row.id);
-      }
-      for (const { id, articleId, language } of await store.call('heldToClear')) {
-        const call = client.call('clearHeld', { params: { id: articleId, language, held: id } });
-        if (await told(call)) await store.call('heldCleared', id);
-      }
+    report() {
+      reporting = reporting.then(tellServer, tellServer);
+      return reporting;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { AccessLevel } from '@copydesk/shared/article';
 import type { Access, AccessPolicy, DocumentName, Hub } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
-import { describeHeld, type HeldChanges } from './held.ts';
+import { describeHeld } from './held.ts';
 import { mergeMany } from './merge.ts';
 import type { ReplicaStore } from './storage/store.ts';
 import { Unsent } from './unsent.ts';
@@ -44,7 +44,6 @@ export interface LocalDocumentsOptions {
   readonly store: ReplicaStore;
   /** The hub is made with this module's policy, so it comes by a function. */
   readonly hub: () => Hub;
-  readonly held: HeldChanges;
   /** True if a window shows the document. */
   readonly isOpen: (document: DocumentName) => boolean;
   readonly onChange: (document: DocumentName) => void;
@@ -53,7 +52,7 @@ export interface LocalDocumentsOptions {
 
 /** Reads what is known of each document. */
 export async function openLocalDocuments(options: LocalDocumentsOptions): Promise<LocalDocuments> {
-  const { store, held } = options;
+  const { store } = options;
   const known = new Map<DocumentName, Known>();
   /** Documents whose access was heard but whose text has not come yet: they are not here until it has. */
   const arriving = new Map<DocumentName, { epoch: string; access: Access }>();
@@ -154,7 +153,6 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       },
       async hold(code, detail) {
         await holdPending(document, code, detail);
-        await held.report();
       },
       async forget(detail) {
         await holdPending(document, 'other-history', detail);
@@ -162,7 +160,6 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         await options.hub().replaced(document);
         await store.call('forgetLocal', document);
         options.onChange(document);
-        await held.report();
       },
       awareness: () => options.hub().localAwareness(document),
       awarenessHeard: (update) => options.hub().applyAwareness(document, update),

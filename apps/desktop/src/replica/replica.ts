@@ -95,15 +95,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     user: () => user ?? { id: '', name: '' },
     device: hostname(),
     log,
-    onChange: () => events.emit({ event: 'held' }),
+    onChange: heldChanged,
   });
   const documents: LocalDocuments = await openLocalDocuments({
     store,
     hub: () => hub,
-    held,
     isOpen: (document) => links.isOpen(document),
     onChange: documentChanged,
-    onHeld: () => events.emit({ event: 'held' }),
+    onHeld: heldChanged,
   });
   const hub: Hub = createHub({ store: disk.store, policy: documents.policy, log, mode: 'replica' });
   const texts: TextIndex = await openTextIndex({
@@ -230,6 +229,11 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     }
     windows.check();
     tellProfile();
+  }
+
+  function heldChanged(): void {
+    events.emit({ event: 'held' });
+    if (line.state().state === 'online') own(held.report());
   }
 
   function isCut(): boolean {

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEdition, setBlockText } from '@copydesk/editor/schema';
+import type { Article, LineState } from '@copydesk/shared/api';
+import { headlineOf, textBlocks } from '@copydesk/shared/article';
+import { CLOSE } from '@copydesk/shared/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
+import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
+import { createProfiles, type Profiles } from './profiles.ts';
+import { fileSecrets } from './secrets.ts';
+import { type DocumentWindow, openDocumentWindow, openRpcWindow, type RpcWindow, silent } from './testing/window.ts';
+
+const WORKER = new URL('./storage/worker.ts', import.meta.url);
+const cleanups: (() => Promise<unknown>)[] = [];
+let server: RunningServer;
+let serverData: string;
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'copydesk-replica-'));
+  cleanups.push(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function serve(port = 0): Promise<RunningServer> {
+  const translation = {
+    engine: null,
+    apertium: null,
+    apyUrl: null,
+    libreTranslate: null,
+    deepl: null,
+    timeoutMs: 5_000,
+  };
+  const config = {
+    host: '127.0.0.1',
+    port,
+    dataFolder: serverData,
+    name: 'Test',
+    demo: true,
+    translation,
+    checkResponses: true,
+  };
+  const running = await startServer(config, { log: silent });
+  cleanups.push(() => running.stop());
+  return running;
+}
+
+function profilesIn(dataFolder: string): Profiles {
+  const profiles = createProfiles({
+    dataFolder,
+    server: server.url,
+    workerUrl: WORKER,
+    secrets: fileSecrets(dataFolder),
+    log: silent,
+  });
+  cleanups.push(() => profiles.stop());
+  return profiles;
+}
+
+interface Person {
+  readonly profiles: Profiles;
+  readonly profile: string;
+  readonly rpc: RpcWindow;
+  readonly data: string;
+  open(document: string): DocumentWindow;
+}
+
+function personOf(profiles: Profiles, profile: string, data: string): Person {
+  const rpc = openRpcWindow(profiles, profile);
+  return { profiles, profile, rpc, data, open: (document) => openDocumentWindow(profiles, profile, document) };
+}
+
+async function signIn(key: string): Promise<Person> {
+  const data = await folder();
+  const profiles = profilesIn(data);
+  const { profile } = await profiles.signInDemo(key);
+  const person = personOf(profiles, profile, data);
+  await untilLine(person, 'online');
+  return person;
+}
+
+function untilLine({ rpc }: Person, state: LineState['state']): Promise<void> {
+  const last = () => rpc.events.findLast((event) => event.event === 'profile');
+  return rpc.changes.until(() => last()?.profile.line.state === state);
+}
+
+async function newStory(person: Person): Promise<string> {
+  const article = (await person.rpc.call('createArticle', { body: { language: 'en' } })) as Article;
+  return `${article.id}.en`;
+}
+
+async function opened(person: Person, document: string): Promise<DocumentWindow> {
+  const window = person.open(document);
+  await window.changes.until(window.synced);
+  return window;
+}
+
+function write(doc: Y.Doc, text: string): void {
+  const [headline] = textBlocks(readEdition(doc).content);
+  expect(headline?.type).toBe('headline');
+  setBlockText(doc, headline?.attrs.id ?? '', [{ type: 'text', text }]);
+}
+
+const headline = (doc: Y.Doc) => headlineOf(readEdition(doc).content);
+
+beforeEach(async () => {
+  serverData = await folder();
+  server = await serve();
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
+});
+
+describe('replica', () => {
+  it('passes text between two people and says when the server has it', async () => {
+    const [sara, omar] = [await signIn('editor'), await signIn('editor2')];
+    const document = await newStory(sara);
+    const [mine, theirs] = [await opened(sara, document), await opened(omar, document)];
+    write(mine.doc, 'Council votes');
+    await mine.changes.until(mine.savedOnServer);
+    await theirs.changes.until(() => headline(theirs.doc) === 'Council votes');
+    expect(await sara.rpc.local('documentState', { document })).toMatchObject({ link: 'live', unsentSince: null });
+  });
+
+  it('keeps what is written offline over a restart and merges it when the line is back', async () => {
+    const [sara, omar] = [await signIn('editor'), await signIn('editor2')];
+    const document = await newStory(sara);
+    const before = await opened(sara, document);
+    await sara.rpc.local('setOffline', { offline: true });
+    write(before.doc, 'Written on the train');
+    await before.changes.until(before.savedHere);
+    expect(before.savedOnServer()).toBe(false);
+    expect(await sara.rpc.local('documentState', { document })).toMatchObject({ link: 'offline', unsentWords: 4 });
+    const theirs = await opened(omar, document);
+    theirs.doc.getMap('fields').set('byline', 'Omar Haddad');
+    await theirs.changes.until(theirs.savedOnServer);
+
+    await sara.profiles.stop();
+    await server.stop();
+    const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
+    const reopened = await opened(again, document);
+    expect(headline(reopened.doc)).toBe('Written on the train');
+    expect(await again.rpc.local('documentState', { document })).toMatchObject({ unsentWords: 4 });
+
+    server = await serve(Number(new URL(server.url).port));
+    await theirs.changes.until(() => headline(theirs.doc) === 'Written on the train');
+    await reopened.changes.until(() => reopened.doc.getMap('fields').get('byline') === 'Omar Haddad');
+    expect(textBlocks(readEdition(reopened.doc).content).filter((block) => block.type === 'headline')).toHaveLength(1);
+  });
+
+  it('holds what the server refuses, rebuilds the text, tells the server, and clears it when settled', async () => {
+    const [sara, omar] = [await signIn('editor'), await signIn('editor2')];
+    const document = await newStory(sara);
+    const [articleId = ''] = document.split('.');
+    const mine = await opened(sara, document);
+    write(mine.doc, 'Agreed headline');
+    await mine.changes.until(mine.savedOnServer);
+    await sara.rpc.local('setOffline', { offline: true });
+    write(mine.doc, 'Late headline');
+    await mine.changes.until(mine.savedHere);
+    const params = { id: articleId, language: 'en' };
+    const theirs = await opened(omar, document);
+    const [, , paragraph] = textBlocks(readEdition(theirs.doc).content);
+    if (paragraph) setBlockText(theirs.doc, paragraph.attrs.id, [{ type: 'text', text: 'Body.' }]);
+    await theirs.changes.until(theirs.savedOnServer);
+    await omar.rpc.call('transition', { params, body: { action: 'submit' } });
+
+    await sara.rpc.local('setOffline', { offline: false });
+    await mine.changes.until(() => mine.closed() !== null);
+    expect(mine.closed()).toBe(CLOSE.otherHistory.code);
+    const { held } = await sara.rpc.local('heldChanges', { articleId });
+    expect(held).toHaveLength(1);
+    expect(held[0]?.changes).toEqual([expect.objectContaining({ before: 'Agreed headline', after: 'Late headline' })]);
+    expect((await sara.rpc.local('heldText', { id: held[0]?.id ?? '' })).text).toContain('Late headline');
+
+    const rebuilt = await opened(sara, document);
+    expect(headline(rebuilt.doc)).toBe('Agreed headline');
+    expect(rebuilt.level()).toBe('read');
+    expect(rebuilt.epoch()).toMatch(/\+1$/);
+    const reported = async () =>
+      ((await omar.rpc.call('getArticle', { params: { id: articleId } })) as Article).editions[0]?.held;
+    await expect.poll(reported).toEqual([expect.objectContaining({ id: held[0]?.id })]);
+    // A window that still holds the old history is not let in.
+    const old = openDocumentWindow(sara.profiles, sara.profile, document, { doc: mine.doc, epoch: mine.epoch() ?? '' });
+    await old.changes.until(() => old.closed() === CLOSE.otherHistory.code);
+
+    await sara.rpc.local('settleHeld', { id: held[0]?.id ?? '', outcome: 'given-up' });
+    expect((await sara.rpc.local('heldChanges', {})).held).toEqual([]);
+    await expect.poll(reported).toEqual([]);
+  });
+
+  it('begins a story offline and sends it when the line is back', async () => {
+    const sara = await signIn('editor');
+    await sara.rpc.local('setOffline', { offline: true });
+    const article = (await sara.rpc.call('createArticle', { body: { language: 'en', slug: 'storm' } })) as Article;
+    expect(article).toMatchObject({ slug: 'storm', unsent: true });
+    const document = `${article.id}.en`;
+    const window = await opened(sara, document);
+    write(window.doc, 'Storm nears the coast');
+    await window.changes.until(window.savedHere);
+    const listed = (await sara.rpc.call('listArticles')) as { articles: Article[] };
+    expect(listed.articles.find(({ id }) => id === article.id)?.unsent).toBe(true);
+
+    await sara.rpc.local('setOffline', { offline: false });
+    await window.changes.until(window.savedOnServer);
+    const omar = await signIn('editor2');
+    const theirs = await opened(omar, document);
+    expect(headline(theirs.doc)).toBe('Storm nears the coast');
+    const sent = (await sara.rpc.call('getArticle', { params: { id: article.id } })) as Article;
+    expect(sent.unsent).toBeUndefined();
+  });
+
+  it('answers reads offline, refuses other changes in words, and finds text', async () => {
+    const sara = await signIn('editor');
+    const document = await newStory(sara);
+    const [id = ''] = document.split('.');
+    const window = await opened(sara, document);
+    write(window.doc, 'Quarry reopens after flood');
+    const found = async () => (await sara.rpc.local('search', { text: 'quarr' })).hits;
+    await expect
+      .poll(found, { timeout: 10_000 })
+      .toEqual([expect.objectContaining({ articleId: id, headline: 'Quarry reopens after flood' })]);
+    await sara.rpc.call('people');
+    await sara.rpc.local('setOffline', { offline: true });
+    const article = (await sara.rpc.call('getArticle', { params: { id } })) as Article;
+    expect(article.editions[0]).toMatchObject({ headline: 'Quarry reopens after flood', words: 4 });
+    const content = await sara.rpc.call('getContent', { params: { id, language: 'en' } });
+    expect(content).toMatchObject({ articleId: id, language: 'en' });
+    expect(await sara.rpc.call('people')).toMatchObject({ people: expect.any(Array) });
+    const refused = sara.rpc.call('updateArticle', { params: { id }, body: { slug: 'new' } });
+    await expect(refused).rejects.toThrow('You are offline. Nothing was changed; try again when the line is back.');
+    await expect(sara.rpc.call('refreshSession', {})).rejects.toThrow('Windows sign in');
+  });
+
+  it('closes a window of a story that nobody has, and of a profile that nobody signed in', async () => {
+    const sara = await signIn('editor');
+    const missing = sara.open(`${randomUUID()}.en`);
+    await missing.changes.until(() => missing.closed() !== null);
+    expect(missing.closed()).toBe(CLOSE.noSuchDocument.code);
+    const stranger = openDocumentWindow(sara.profiles, '0123456789ab-nobody', `${randomUUID()}.en`);
+    await stranger.changes.until(() => stranger.closed() !== null);
+    expect(stranger.closed()).toBe(CLOSE.signIn.code);
+  });
+
+  it('says so when the folder is in use by another process', async () => {
+    const sara = await signIn('editor');
+    const other = profilesIn(sara.data);
+    await expect(other.open(sara.profile)).rejects.toThrow('in use by another Copydesk');
+  });
+
+  it('keeps what is here when the session ends', async () => {
+    const sara = await signIn('editor');
+    const document = await newStory(sara);
+    const window = await opened(sara, document);
+    await sara.rpc.local('signOut', {});
+    await untilLine(sara, 'signed-out');
+    write(window.doc, 'Still here');
+    await window.changes.until(window.savedHere);
+    await sara.profiles.signInDemo('editor');
+    await window.changes.until(window.savedOnServer);
+  });
+});
