@@ -16,12 +16,9 @@ export const growthOperations = {
     for (const { articleId, language, document, head, by, at } of grown) {
       noteChange(db, { kind: 'document', document, head });
       if (by !== null)
-        db.prepare('UPDATE editions SET changed_at = ?, changed_by = ? WHERE article_id = ? AND language = ?').run(
-          at,
-          by,
-          articleId,
-          language,
-        );
+        db.prepare(
+          'UPDATE editions SET changed_at = ?1, changed_by = ?2 WHERE article_id = ?3 AND language = ?4 AND changed_at < ?1',
+        ).run(at, by, articleId, language);
     }
   },
 

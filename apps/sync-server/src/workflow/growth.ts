@@ -2,6 +2,7 @@
 import { type DocumentName, type Hub, parseDocumentName } from '@copydesk/shared/sync';
 import type { Clock, Feed } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
+import type { Grown } from '../storage/growth.ts';
 import type { Heads } from '../storage/heads.ts';
 import type { Registry } from '../storage/registry.ts';
 import type { Readings } from './readings.ts';
@@ -30,29 +31,26 @@ interface GrowthOptions {
 export function createGrowth(options: GrowthOptions): Growth {
   const { hub, store, registry, heads, readings, feed, clock, onError } = options;
   const writers = new Map<string, string>();
-  const grown = new Map<DocumentName, number>();
+  const grown = new Map<DocumentName, Grown>();
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
   let stopped = false;
 
   async function write(): Promise<void> {
-    const at = clock.now().toISOString();
-    const rows = [...grown].flatMap(([document, head]) => {
-      const parts = parseDocumentName(document);
-      const by = parts === null || parts.notes ? null : (writers.get(document) ?? null);
-      return parts === null ? [] : [{ articleId: parts.articleId, language: parts.language, document, head, by, at }];
-    });
+    const rows = [...grown.values()];
     grown.clear();
     if (rows.length === 0) return;
     for (const row of rows) {
       const edition = registry.edition(row);
-      if (edition !== null && row.by !== null) registry.putEdition({ ...edition, changedAt: at, changedBy: row.by });
+      // An act of the workflow may have come after the last keystroke.
+      if (edition !== null && row.by !== null && row.at > edition.changedAt)
+        registry.putEdition({ ...edition, changedAt: row.at, changedBy: row.by });
     }
     await store.call('noteGrowth', rows);
     feed.wake();
     // At the end there is no hub to read from; digests are made again when they are asked for.
     if (stopped) return;
-    for (const row of rows.filter(({ document }) => parseDocumentName(document)?.notes === false)) {
+    for (const row of rows.filter(({ by }) => by !== null)) {
       const edition = registry.edition(row);
       // A translation's progress and label rest on its source, too.
       for (const shown of [...(edition === null ? [] : [edition]), ...registry.translationsOf(row)])
@@ -69,7 +67,11 @@ export function createGrowth(options: GrowthOptions): Growth {
 
   const off = hub.on('committed', ({ document, head }) => {
     heads.set(document, head);
-    grown.set(document, head);
+    const parts = parseDocumentName(document);
+    if (parts === null) return;
+    const { articleId, language, notes } = parts;
+    const by = notes ? null : (writers.get(document) ?? null);
+    grown.set(document, { articleId, language, document, head, by, at: clock.now().toISOString() });
     timer ??= setTimeout(() => void flush(), COALESCE_MS);
   });
 

@@ -4,6 +4,7 @@ import {
   approvalBlockers,
   changedBlocks,
   changedBlocksByHash,
+  changedFields,
   type EditionState,
   type Effects,
   submitProblems,
@@ -103,13 +104,17 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
     });
   }
 
-  /** What changed since the text on the screen: by the hashes it had per block, or by the checkpoint with its seal. */
+  /** What changed since the text on the screen: by the checkpoint with its seal, else by the hashes it had per block. */
   async function whatChanged(edition: EditionRow, input: TransitionInput, reading: Reading): Promise<ProblemFacts> {
-    const after = reading.canonical.content;
+    const after = reading.canonical;
     const seal = edition.sealed ?? reading.digest.seal;
-    if (input.seen !== undefined) return { seal, changed: changedBlocksByHash(input.seen, after) };
     const checkpoint = input.seal === undefined ? null : await store.call('checkpointBySeal', edition, input.seal);
-    return checkpoint === null ? { seal } : { seal, changed: changedBlocks(openCheckpoint(checkpoint).content, after) };
+    if (checkpoint !== null) {
+      const before = openCheckpoint(checkpoint);
+      const changed = [...changedBlocks(before.content, after.content), ...changedFields(before.fields, after.fields)];
+      return { seal, changed };
+    }
+    return input.seen === undefined ? { seal } : { seal, changed: changedBlocksByHash(input.seen, after.content) };
   }
 
   async function problemOf(
