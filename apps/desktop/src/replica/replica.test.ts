@@ -6,7 +6,7 @@ import { readEdition, setBlockText } from '@copydesk/editor/schema';
 import type { Article, LineState } from '@copydesk/shared/api';
 import { headlineOf, textBlocks } from '@copydesk/shared/article';
 import { CLOSE } from '@copydesk/shared/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
@@ -42,9 +42,7 @@ async function serve(port = 0): Promise<RunningServer> {
     translation,
     checkResponses: true,
   };
-  const running = await startServer(config, { log: silent });
-  cleanups.push(() => running.stop());
-  return running;
+  return startServer(config, { log: silent });
 }
 
 function profilesIn(dataFolder: string): Profiles {
@@ -105,9 +103,13 @@ function write(doc: Y.Doc, text: string): void {
 
 const headline = (doc: Y.Doc) => headlineOf(readEdition(doc).content);
 
-beforeEach(async () => {
-  serverData = await folder();
+beforeAll(async () => {
+  serverData = await mkdtemp(join(tmpdir(), 'copydesk-server-'));
   server = await serve();
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(serverData, { recursive: true, force: true });
 });
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
