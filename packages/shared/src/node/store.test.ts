@@ -14,6 +14,7 @@ import { documents as documentTables } from './migrations/10-documents.ts';
 import { asStoreError } from './sqlite-errors.ts';
 import { type StoreClient, startStoreWorker } from './store-client.ts';
 import { type Call, commitGroup, defineOperations } from './store-worker.ts';
+import type { dyingOperations } from './testing/dying-worker.ts';
 
 const WORKER = new URL('./testing/worker.ts', import.meta.url);
 const NAME = documentName('0b5e6f0a-0000-4000-8000-00000000000d', 'en');
@@ -278,6 +279,15 @@ describe('the worker', () => {
     expect(await last).toBe('epoch-1');
     await client.close();
     await expect(client.call('loadDocument', NAME)).rejects.toMatchObject({ kind: 'closed' });
+  });
+
+  it('rejects what waits for an answer when it dies, and what comes later', async () => {
+    const workerUrl = new URL('./testing/dying-worker.ts', import.meta.url);
+    const client = startStoreWorker<typeof dyingOperations>({ file, workerUrl });
+    expect(await client.call('live')).toBe('alive');
+    await expect(client.call('die')).rejects.toMatchObject({ name: 'StoreError', kind: 'closed' });
+    await expect(client.call('live')).rejects.toMatchObject({ name: 'StoreError' });
+    await client.close();
   });
 
   it('says why it could not open its database', async () => {

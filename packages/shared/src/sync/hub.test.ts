@@ -412,6 +412,26 @@ describe('writing', () => {
   });
 });
 
+describe('the witness', () => {
+  it('[H27] sees a change by whom it is, and its word is stored with the row', async () => {
+    await hub.drain();
+    hub = start({
+      witness: ({ transaction, by }) =>
+        transaction.changed.has(transaction.doc.getMap('fields')) ? { by: by.userId, what: 'fields' } : null,
+    });
+    const ana = await joined('ana');
+    ana.doc.getMap('fields').set('byline', 'Ana');
+    ana.type('text');
+    await settled(hub, NAME);
+    await hub.exclusive(NAME, (turn) => turn.edit(SYSTEM, (doc) => doc.getMap('fields').set('slug', 'storm')));
+    expect(store.rows(NAME).map((row) => row.witnessed)).toEqual([
+      { by: 'ana', what: 'fields' },
+      null,
+      { by: 'system', what: 'fields' },
+    ]);
+  });
+});
+
 describe('limits', () => {
   it('[H16] closes what is too large or too fast', async () => {
     await hub.drain();

@@ -9,6 +9,7 @@ import { type Access, type DocumentName, type LogRow, NoSuchDocument, type PeerI
 import { encodeStep2, encodeUpdate } from './protocol.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
+import { RoomTurn } from './turn.ts';
 
 /** A room's life. Only an open one has a document; a closed one never opens again. */
 type Life =
@@ -404,41 +405,5 @@ export class Room implements Intake {
   #stopIdleTimer(): void {
     if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
     this.#idleTimer = null;
-  }
-}
-
-/** A turn as `exclusive` hands it out; it can't edit any more once it is over. */
-class RoomTurn implements Turn {
-  readonly #room: Room;
-  readonly #edit: Turn['edit'];
-  #over = false;
-
-  constructor(room: Room, edit: Turn['edit']) {
-    this.#room = room;
-    this.#edit = edit;
-  }
-
-  get doc(): Turn['doc'] {
-    return this.#room.live.doc;
-  }
-
-  get epoch(): string {
-    return this.#room.live.epoch;
-  }
-
-  get head(): number {
-    return this.#room.head;
-  }
-
-  edit(...change: Parameters<Turn['edit']>): Promise<number> {
-    return this.#over ? Promise.reject(new Error('this turn is over')) : this.#edit(...change);
-  }
-
-  announceAccess(): void {
-    this.#room.announceAccess();
-  }
-
-  end(): void {
-    this.#over = true;
   }
 }
