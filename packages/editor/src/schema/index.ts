@@ -21,7 +21,6 @@ export {
   insertBlockAfter,
   removeBlock,
   setBlockText,
-  setBlockText as replaceBlockText,
   writeContent,
   writeFields,
 } from './write.ts';
