@@ -20,7 +20,8 @@ function because({ cause }: Error): string {
 function explain(error: unknown, port: number | null): never {
   if (error instanceof ConfigError) fail(EXIT.config, error.message);
   if (error instanceof FolderInUse) fail(EXIT.folderInUse, error.message);
-  if (error instanceof StoreError) fail(EXIT.storage, `The server's data cannot be used. ${error.message}${because(error)}`);
+  if (error instanceof StoreError)
+    fail(EXIT.storage, `The server's data cannot be used. ${error.message}${because(error)}`);
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     fail(EXIT.portInUse, `Port ${port} is in use by another program. Stop that, or set COPYDESK_PORT to another port.`);
   if (error instanceof Error && 'code' in error && error.code === 'EACCES')

@@ -17,8 +17,8 @@ export const growthOperations = {
       noteChange(db, { kind: 'document', document, head });
       if (by !== null)
         db.prepare(
-          'UPDATE editions SET changed_at = ?1, changed_by = ?2 WHERE article_id = ?3 AND language = ?4 AND changed_at < ?1',
-        ).run(at, by, articleId, language);
+          'UPDATE editions SET changed_at = ?, changed_by = ? WHERE article_id = ? AND language = ? AND changed_at < ?',
+        ).run(at, by, articleId, language, at);
     }
   },
 

@@ -1,9 +1,17 @@
 /** A real server on a free port and a new folder, with people who sign in and open documents as stock clients. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentOf, insertBlockAfter, readEdition, setBlockText } from '@copydesk/editor/schema';
-import { type Client, createClient, fetchTransport, type SessionTokens, type User } from '@copydesk/shared/api';
+import {
+  type Client,
+  createClient,
+  fetchTransport,
+  ProblemError,
+  type SessionTokens,
+  type User,
+} from '@copydesk/shared/api';
 import { blockText, type EditionText, type Role, textBlocks } from '@copydesk/shared/article';
 import { documentName } from '@copydesk/shared/sync';
 import { onTestFinished, vi } from 'vitest';
@@ -11,6 +19,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { COPYDESK, type EditionRef } from '../context.ts';
+import { hashPassword } from '../http/sessions/passwords.ts';
 import { type RunningServer, type ServerParts, startServer } from '../server.ts';
 
 export const PASSWORD = 'a password for tests';
@@ -23,7 +32,15 @@ const STAFF: Record<string, readonly Role[]> = {
   chief: ['chief'],
   reader: ['reader'],
 };
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+/** Once for all: hashing is meant to be slow. */
+const hashed = hashPassword(PASSWORD);
+/** Only what the server itself did wrong is of interest in a test. */
+const faults = {
+  info: () => {},
+  warn: () => {},
+  error: (event: string, facts?: Record<string, unknown>) =>
+    process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
+};
 
 /** A signed-in person. */
 export class Staff {
@@ -158,7 +175,7 @@ export async function startNewsroom(parts: ServerParts = {}): Promise<TestNewsro
     ...readConfig({ COPYDESK_PORT: '0', COPYDESK_DATA: dataFolder, COPYDESK_TRANSLATION_APERTIUM: 'off' }, []),
     checkResponses: true,
   };
-  const start = () => startServer(config, { log: silent, ...parts });
+  const start = () => startServer(config, { log: faults, ...parts });
   let server = await start();
   onTestFinished(async () => {
     await server.stop();
@@ -168,17 +185,14 @@ export async function startNewsroom(parts: ServerParts = {}): Promise<TestNewsro
   await people.putDesk(COPYDESK.userId, DESK);
   await people.putDesk(COPYDESK.userId, { id: 'sport', name: 'Sport', labelWhenRevised: 'omit' });
   const staff = Object.entries({ ...STAFF, outsider: ['chief'] as const });
-  await Promise.all(
-    staff.map(([key, roles]) =>
-      people.add(COPYDESK.userId, {
-        email: `${key}@example.org`,
-        name: key,
-        roles,
-        desks: [key === 'outsider' ? 'sport' : DESK.id],
-        password: PASSWORD,
-      }),
-    ),
-  );
+  const { store, registry } = server.context;
+  for (const [key, roles] of staff) {
+    const desks = [key === 'outsider' ? 'sport' : DESK.id];
+    const person = { id: randomUUID(), email: `${key}@example.org`, name: key, roles, desks, password: await hashed };
+    const act = { action: 'add-person', subject: person.id, articleId: null, facts: {} };
+    const row = await store.call('addUser', person, { ...act, at: new Date().toISOString(), actor: COPYDESK.userId });
+    if (row !== null) registry.putUser(row);
+  }
   const newsroom: TestNewsroom = {
     config,
     get url() {
@@ -211,7 +225,6 @@ export async function startNewsroom(parts: ServerParts = {}): Promise<TestNewsro
 
 /** The problem that a call was answered with. */
 export async function problemOf(call: Promise<unknown>) {
-  const { ProblemError } = await import('@copydesk/shared/api');
   try {
     await call;
   } catch (error) {

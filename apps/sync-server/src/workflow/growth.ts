@@ -31,7 +31,7 @@ interface GrowthOptions {
 export function createGrowth(options: GrowthOptions): Growth {
   const { hub, store, registry, heads, readings, feed, clock, onError } = options;
   const writers = new Map<string, string>();
-  const grown = new Map<DocumentName, Grown>();
+  const grown = new Map<string, Grown>();
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
   let stopped = false;
@@ -46,7 +46,13 @@ export function createGrowth(options: GrowthOptions): Growth {
       if (edition !== null && row.by !== null && row.at > edition.changedAt)
         registry.putEdition({ ...edition, changedAt: row.at, changedBy: row.by });
     }
-    await store.call('noteGrowth', rows);
+    try {
+      await store.call('noteGrowth', rows);
+    } catch (error) {
+      // Told with the next growth, or at the next start.
+      for (const row of rows) if (!grown.has(row.document)) grown.set(row.document, row);
+      throw error;
+    }
     feed.wake();
     // At the end there is no hub to read from; digests are made again when they are asked for.
     if (stopped) return;
