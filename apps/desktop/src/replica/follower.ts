@@ -39,7 +39,6 @@ export async function createFollower({ store, links, catalogue, documents, log }
 
   function look(document: DocumentName, head: number): void {
     heard.set(document, Math.max(head, heard.get(document) ?? 0));
-    if (catalogue.isUnsent(parseDocumentName(document)?.articleId ?? '')) return;
     if (head > (reached.get(document) ?? -1)) links.sync(document);
   }
 

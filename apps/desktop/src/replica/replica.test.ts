@@ -210,6 +210,8 @@ describe('replica', () => {
     const omar = await signIn('editor2');
     const theirs = await opened(omar, document);
     expect(headline(theirs.doc)).toBe('Storm nears the coast');
+    write(window.doc, 'Storm reaches the coast');
+    await theirs.changes.until(() => headline(theirs.doc) === 'Storm reaches the coast');
     const sent = (await sara.rpc.call('getArticle', { params: { id: article.id } })) as Article;
     expect(sent.unsent).toBeUndefined();
   });

@@ -122,6 +122,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     token: () => session.token(),
     tokenRejected: (token) => session.rejected(token),
     localOf: (document) => documents.of(document),
+    mayLink: (document) => !catalogue.isUnsent(articleOf(document)),
     log,
     onChange: documentChanged,
     onAsking: (document) => follower.asking(document),
@@ -153,9 +154,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     isHere: (document) => documents.has(document),
     isRefused: (document) => links.view(document)?.link === 'closed',
     isOffline: () => line.state().state === 'offline' || line.state().state === 'signed-out',
-    opened: (document) => {
-      if (!catalogue.isUnsent(articleOf(document))) links.windowOpened(document);
-    },
+    opened: (document) => links.windowOpened(document),
     closed: (document) => links.windowClosed(document),
   });
   const answerEndpoint = createEndpointCalls({

@@ -23,29 +23,25 @@ export function writtenIn(update: Uint8Array): Written {
 
 /** Text not yet acknowledged of one document, row by row in order. */
 export class Unsent {
-  #rows: { head: number; written: Written }[] = [];
-  #since: string | null = null;
+  #rows: { readonly head: number; readonly written: Written; readonly at: string }[] = [];
 
   /** `at`: when the row was committed here. */
   add(head: number, update: Uint8Array, at: string): void {
-    this.#rows.push({ head, written: writtenIn(update) });
-    this.#since ??= at;
+    this.#rows.push({ head, written: writtenIn(update), at });
   }
 
   /** Rows up to `head` are acknowledged. */
   acknowledge(head: number): void {
     this.#rows = this.#rows.filter((row) => row.head > head);
-    if (this.#rows.length === 0) this.#since = null;
-    else if (this.#since !== null) this.#since = new Date().toISOString();
   }
 
   clear(): void {
     this.#rows = [];
-    this.#since = null;
   }
 
+  /** When the oldest of it was committed here; null if all is acknowledged. */
   get since(): string | null {
-    return this.#since;
+    return this.#rows[0]?.at ?? null;
   }
 
   /** Words are counted by the spaces between them. */

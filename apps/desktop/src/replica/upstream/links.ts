@@ -36,6 +36,8 @@ export interface LinksOptions {
   readonly tokenRejected: (token: string) => void;
   readonly localOf: (document: DocumentName) => LocalDocument;
   readonly log: Log;
+  /** False while the server does not know the document. */
+  readonly mayLink: (document: DocumentName) => boolean;
   readonly onChange: (document: DocumentName) => void;
   /** The server is about to be asked for what is missing of a document. */
   readonly onAsking: (document: DocumentName) => void;
@@ -93,6 +95,8 @@ export function createLinks(options: LinksOptions): Links {
     for (const document of waiting) {
       if (!running || busy >= AT_ONCE) return;
       waiting.delete(document);
+      // One that is made known later is asked for again then.
+      if (!options.mayLink(document)) continue;
       const entry = entryOf(document);
       // One that a window shows is up to date by itself.
       if (entry.windows > 0) continue;
@@ -106,7 +110,7 @@ export function createLinks(options: LinksOptions): Links {
     windowOpened(document) {
       const entry = entryOf(document);
       entry.windows += 1;
-      if (running) entry.link.start();
+      if (running && options.mayLink(document)) entry.link.start();
     },
     windowClosed(document) {
       const entry = entries.get(document);
@@ -124,7 +128,7 @@ export function createLinks(options: LinksOptions): Links {
     },
     start() {
       running = true;
-      for (const entry of entries.values()) entry.link.start();
+      for (const [document, entry] of entries) if (options.mayLink(document)) entry.link.start();
       next();
     },
     stop() {
