@@ -109,7 +109,7 @@ describe('a lost connection', () => {
   test('a final close code ends it: nothing is tried again', async () => {
     socket().opens();
     const asked = rpc.request('read', {});
-    const failed = expect(asked).rejects.toMatchObject({ problem: { title: 'Signed out' } });
+    const failed = expect(asked).rejects.toMatchObject({ problem: { title: 'Window no longer connected' } });
     socket().ends(4401);
     await failed;
     vi.advanceTimersByTime(60_000);

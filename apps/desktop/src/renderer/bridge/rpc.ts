@@ -115,7 +115,7 @@ export function createRpc(options: RpcOptions): Rpc {
   function lose(final: boolean): void {
     socket = null;
     for (const request of [...pending.values()]) {
-      if (final) fail(request, problem('Signed out', 'This window is no longer signed in. Sign in again to go on.'));
+      if (final) fail(request, ended());
       else if (!request.sent) continue;
       else if (options.repeatable(request.call)) wait(request);
       else fail(request, answerLost());
@@ -143,7 +143,7 @@ export function createRpc(options: RpcOptions): Rpc {
   return {
     request(call, input) {
       if (connection === 'ended') {
-        return Promise.reject(problem('Signed out', 'This window is no longer signed in. Sign in again to go on.'));
+        return Promise.reject(ended());
       }
       return new Promise((resolve, reject) => {
         const id = nextId++;
@@ -173,6 +173,13 @@ export function createRpc(options: RpcOptions): Rpc {
   };
 }
 
+function ended(): ProblemError {
+  return problem(
+    'Window no longer connected',
+    'Copydesk on this computer was restarted or signed out. What was saved is safe there. Open Copydesk again to go on.',
+  );
+}
+
 function answerLost(): ProblemError {
   return problem(
     'Answer lost',
@@ -183,7 +190,7 @@ function answerLost(): ProblemError {
 function notReached(): ProblemError {
   return problem(
     'Not reached',
-    'Copydesk on this computer does not answer, so this was not done. It is being tried again by itself; if it stays, restart Copydesk.',
+    'Copydesk on this computer does not answer, so this cannot be done now. It is being tried again by itself; if it stays, restart Copydesk.',
   );
 }
 

@@ -1,13 +1,13 @@
 import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, Link } from 'react-aria-components';
+import { Button as AriaButton, Link } from 'react-aria-components';
 import { useHref } from '../app/index.ts';
 import { useAction } from '../commands/actions.tsx';
 import { shortcutText } from '../commands/index.ts';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutSheet } from '../commands/shortcut-sheet.tsx';
-import { useProfile } from '../data/index.ts';
-import { ButtonLink, classes, SaveState } from '../ui/index.ts';
+import { useConnection, useProfile } from '../data/index.ts';
+import { Button, ButtonLink, classes, SaveState } from '../ui/index.ts';
 import styles from './frame.module.css';
 import { MeMenu } from './me-menu.tsx';
 import { Rail } from './rail.tsx';
@@ -34,6 +34,7 @@ function FrameGrid({ children }: { children: ReactNode }) {
       <Rail rail={rail} />
       <main className={styles.main}>
         <SignedOutBanner />
+        <EndedBanner />
         {children}
       </main>
       <aside className={styles.side} hidden={filled.side === 0} aria-label="Side panel">
@@ -67,11 +68,11 @@ function TopBar() {
       <div className={styles.topSlot}>
         <SlotPlace name="top" />
       </div>
-      <Button className={styles.jump ?? ''} onPress={() => setOpen('palette')} aria-label="Search or jump">
+      <AriaButton className={styles.jump ?? ''} onPress={() => setOpen('palette')} aria-label="Search or jump">
         <Search size={14} aria-hidden />
         <span>Search or jump</span>
         <kbd>{shortcutText('Mod+K')}</kbd>
-      </Button>
+      </AriaButton>
       <MeMenu onShortcuts={() => setOpen('shortcuts')} />
       {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
       {open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />}
@@ -84,6 +85,22 @@ function LineOnly() {
   const profile = useProfile();
   if (profile === undefined) return null;
   return <SaveState facts={{ line: profile.line, disk: profile.disk, document: null }} />;
+}
+
+/** The replica will not take this window back: its secret or its session is gone. */
+function EndedBanner() {
+  if (useConnection() !== 'ended') return null;
+  return (
+    <div className={styles.banner} role="alert">
+      <span>
+        This window is no longer connected: Copydesk on this computer was restarted or signed out. Save a copy of what
+        you wrote last, then open Copydesk again.
+      </span>
+      <Button small onPress={() => location.reload()}>
+        Reload
+      </Button>
+    </div>
+  );
 }
 
 function SignedOutBanner() {

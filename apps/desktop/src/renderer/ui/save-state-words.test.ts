@@ -42,6 +42,7 @@ describe('save state', () => {
 
   test('what only the window has is never called saved', () => {
     expect(said({ inWindowOnly: true })).toBe('Saving on this computer');
+    expect(said({ connection: 'ended' })).toBe('Not saving: this window is no longer connected');
     expect(said({ connection: 'lost' })).toBe('Copydesk is restarting on this computer');
   });
 

@@ -8,7 +8,7 @@ import { type Locale, momentText } from './times.ts';
 export interface SaveFacts {
   readonly line: LineState;
   readonly disk: DiskState;
-  /** The window's channel to this computer's store; `lost` while that restarts. */
+  /** The window's channel to this computer's store; `lost` while that restarts, `ended` when it will not come back. */
   readonly connection?: Connection;
   /** How far this computer's text of the document has come; null where no document is open, or not yet known. */
   readonly document: DocumentState | null;
@@ -40,6 +40,14 @@ const DISK_REASONS: Record<Extract<DiskState, { state: 'failing' }>['reason'], s
 /** The words for `facts`; the gravest thing is said first. */
 export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Locale): SaveWords {
   const { line, disk, document } = facts;
+  if (facts.connection === 'ended') {
+    return {
+      tone: 'failing',
+      text: 'Not saving: this window is no longer connected',
+      detail:
+        'Copydesk on this computer was restarted or signed out. Save a copy of what you wrote last, then open Copydesk again.',
+    };
+  }
   if (facts.connection === 'lost') {
     return {
       tone: 'waiting',

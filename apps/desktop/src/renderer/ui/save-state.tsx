@@ -42,7 +42,7 @@ export function SaveState({ facts, children }: SaveStateProps) {
           </Heading>
           <p className={styles.detail}>{words.detail}</p>
           <div className={styles.buttons}>
-            <OfflineSwitch facts={facts} />
+            <OfflineSwitch line={facts.line} />
             {children}
           </div>
         </Dialog>
@@ -51,7 +51,7 @@ export function SaveState({ facts, children }: SaveStateProps) {
   );
 }
 
-function OfflineSwitch({ facts: { line } }: { facts: SaveFacts }) {
+function OfflineSwitch({ line }: { line: SaveFacts['line'] }) {
   const notices = useNotices();
   const setOffline = useLocalAct('setOffline');
   const byChoice = line.state === 'offline' && line.byChoice;
