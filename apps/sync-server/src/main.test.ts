@@ -50,7 +50,7 @@ test('the demo: says where it listens, has its accounts and stories, keeps its f
   const client = createClient(fetchTransport({ baseUrl: url, token: () => token }));
   const { demo } = await client.call('newsroom', {});
   expect(demo?.accounts.map(({ email }) => email).sort()).toEqual(
-    ['chief', 'editor', 'editor2', 'translator'].map((key) => `${key}@copydesk.test`),
+    ['chief', 'editor2', 'editor', 'translator'].map((key) => `${key}@copydesk.test`),
   );
   for (const { email, password, role } of demo?.accounts ?? []) {
     const session = await client.call('createSession', { body: { email, password } });
