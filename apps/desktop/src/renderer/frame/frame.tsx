@@ -56,6 +56,7 @@ function SlotPlace({ name }: { name: SlotName }) {
 
 function TopBar() {
   const href = useHref();
+  const { filled } = useSlots();
   const newsroom = useProfile()?.newsroom;
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useAction({ id: 'palette', name: 'Search or jump', shortcut: 'Mod+K', hidden: true, run: () => setOpen('palette') });
@@ -68,7 +69,11 @@ function TopBar() {
       <div className={styles.topSlot}>
         <SlotPlace name="top" />
       </div>
-      <AriaButton className={styles.jump ?? ''} onPress={() => setOpen('palette')} aria-label="Search or jump">
+      <AriaButton
+        className={classes(styles.jump, filled.top > 0 && styles.jumpSmall)}
+        onPress={() => setOpen('palette')}
+        aria-label="Search or jump"
+      >
         <Search size={14} aria-hidden />
         <span>Search or jump</span>
         <kbd>{shortcutText('Mod+K')}</kbd>

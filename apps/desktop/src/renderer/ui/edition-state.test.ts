@@ -5,7 +5,7 @@ const drafting: StatedEdition = { state: 'drafting', public: 'never', version: 0
 
 test.each<[Partial<StatedEdition>, string]>([
   [{}, 'drafting'],
-  [{ drafting: { done: 6, total: 16, running: true } }, 'translating 6 of 16'],
+  [{ drafting: { done: 6, total: 16, running: true } }, 'translating 6/16'],
   [{ drafting: { done: 16, total: 16, running: false } }, 'drafting'],
   [{ state: 'submitted' }, 'awaiting approval'],
   [{ state: 'approved' }, 'approved'],

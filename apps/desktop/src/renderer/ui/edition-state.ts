@@ -39,7 +39,7 @@ export function editionStateWords(edition: StatedEdition): EditionStateWords {
     return {
       glyph: 'translating',
       tone: 'work',
-      word: `translating ${progress}`,
+      word: `translating ${drafting.done}/${drafting.total}`,
       sentence: `The translation is being drafted: ${progress} passages`,
     };
   }
