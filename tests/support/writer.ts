@@ -10,6 +10,7 @@ const SYNC = 0;
 const STEP2 = 1;
 const UPDATE = 2;
 const DURABLE = 100;
+const ACCESS = 101;
 
 interface Op {
   readonly word: string;
@@ -68,6 +69,12 @@ export class Writer {
       decoding.readVarUint8Array(decoder);
       const n = decoding.readVarUint(decoder);
       if (decoding.readVarUint(decoder) === 0) this.#committed(n);
+    };
+    this.provider.messageHandlers[ACCESS] = (_encoder, decoder) => {
+      decoding.readVarUint(decoder);
+      decoding.readVarString(decoder);
+      // From now on we say which history we hold: with words that the hub lacks, it lets nobody else in.
+      this.provider.params = { epoch: decoding.readVarString(decoder) };
     };
     this.#words.observe((event, transaction) => {
       if (transaction.local) return;
