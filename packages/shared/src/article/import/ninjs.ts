@@ -42,7 +42,7 @@ type Story = z.infer<typeof Story>;
 /** Reads a ninjs story; its pieces are numbered in the order they are read. Throws `ImportError` ('invalid'). */
 export function ninjsUnits(json: string, changes: Changes): Unit[] {
   const story = parse(json);
-  const pieces = [...head(story), ...pictures(story), ...body(story)].map((piece, index) => ({
+  const pieces = [...head(story), ...placed(pictures(story), body(story))].map((piece, index) => ({
     ...piece,
     line: index + 1,
   }));
@@ -93,11 +93,14 @@ function preferred(values: readonly Value[] | undefined, roles: readonly string[
 
 function head(story: Story): Piece[] {
   const headline = preferred(story.headlines, ['main'])?.value ?? story.headline ?? '';
-  const standfirst =
-    preferred(story.descriptions, ['standfirst', 'summary', 'main'])?.value ?? story.description_text ?? '';
+  const label = story.descriptions?.find(({ role }) => role === 'label')?.value ?? '';
+  const described = story.descriptions?.filter(({ role }) => role !== 'label');
+  const standfirst = preferred(described, ['standfirst', 'summary', 'main'])?.value ?? story.description_text ?? '';
   return [
     { kind: 'headline' as const, inline: plainInline(headline.trim()), within: [] },
     { kind: 'standfirst' as const, inline: plainInline(standfirst.trim()), within: [] },
+    // What Copydesk tells readers of a machine translation travels so.
+    { kind: 'label' as const, inline: plainInline(label.trim()), within: [] },
   ].filter((piece) => piece.inline.length > 0);
 }
 
@@ -110,13 +113,29 @@ function pictures(story: Story): Piece[] {
         picture.description_text ??
         picture.headline ??
         '';
+      const alt = picture.descriptions?.find(({ role }) => role === 'alternative')?.value ?? '';
       return {
         kind: 'caption',
         inline: plainInline(caption.trim()),
         within: [],
-        picture: { src: sourceOf(picture), alt: '', credit: (picture.by ?? picture.byline ?? '').trim() },
+        picture: { src: sourceOf(picture), alt, credit: (picture.by ?? picture.byline ?? '').trim() },
       };
     });
+}
+
+/**
+ * A picture can stand in the body's HTML and among the associations, which know its credit: it is taken from there, in
+ * the body's place. Those that are not in the body come first.
+ */
+function placed(pictures: readonly Piece[], body: readonly Piece[]): Piece[] {
+  const left = [...pictures];
+  const inBody = body.map((piece) => {
+    if (piece.kind !== 'caption') return piece;
+    const words = inlineText([...piece.inline]);
+    const match = left.findIndex((picture) => words.startsWith(inlineText([...picture.inline])));
+    return match < 0 ? piece : (left.splice(match, 1)[0] ?? piece);
+  });
+  return [...left, ...inBody];
 }
 
 function sourceOf({ renditions = [] }: Picture): string | null {
