@@ -1,8 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+/**
+ * Pages stand at `/` and at `/p/{profile}/...`, so their files have to be named from the root. electron-vite sets
+ * `base` to `./` in a hook of its own, which this one comes after.
+ */
+const filesFromRoot: Plugin = {
+  name: 'copydesk:files-from-root',
+  enforce: 'post',
+  config: () => ({ base: '/' }),
+};
 
 export default defineConfig({
   main: {
@@ -29,9 +40,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    // Pages stand at `/` and at `/p/{profile}/...`: their files are named from the root.
-    base: '/',
-    plugins: [react()],
+    plugins: [react(), filesFromRoot],
     build: { rollupOptions: { input: source('renderer/index.html') } },
   },
 });
