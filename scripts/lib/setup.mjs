@@ -8,6 +8,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const PNPM = 'pnpm@12.21.0';
+
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 /** Node 24, installed with the workspace; the machine's own Node may be older. */
@@ -41,8 +43,7 @@ export function ensureInstalled() {
   const stamp = hashOf(manifests);
   if (stampIs(stampFile, stamp) && existsSync(node)) return;
   say('Installing Copydesk (once; this takes a minute) ...');
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const done = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], {
+  const done = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
