@@ -76,6 +76,19 @@ describe('the sign-in page', () => {
   });
 });
 
+test('the address of a demo account signs it in', async () => {
+  history.replaceState(null, '', '/as/editor2');
+  const bridge = createFakeBridge('-');
+  const account = { key: 'editor2', name: 'Omar', email: 'omar@desk.test', password: 'p', role: 'editor' };
+  const newsroom = { name: 'Northwind', version: '1', demo: { accounts: [account] } };
+  bridge.answer('profile', () => ({ ...online, user: null, newsroom }));
+  bridge.answer('signIn', () => new Promise(() => undefined));
+  shown = await render(<App bridge={bridge} />);
+  const input = { email: 'omar@desk.test', password: 'p' };
+  await seen(() => bridge.asked.some(({ call }) => call === 'signIn'));
+  expect(bridge.asked.filter(({ call }) => call === 'signIn')).toEqual([{ call: 'signIn', input }]);
+});
+
 describe('the desk', () => {
   test('shows stories, and follows who comes in without asking again', async () => {
     const bridge = createFakeBridge();

@@ -32,6 +32,12 @@ export function profileOf(pathname: string): string {
   return /^\/p\/([^/]+)/.exec(pathname)?.[1] ?? NO_PROFILE;
 }
 
+/** The demo account that `/as/{key}` signs in, or null. */
+export function demoKeyOf(pathname: string): string | null {
+  const key = /^\/as\/([^/]+)$/.exec(pathname)?.[1];
+  return key === undefined ? null : decodeURIComponent(key);
+}
+
 /** Reads an address below `/p/{profile}`. */
 export function routeOf(pathname: string, search: string): Route {
   const [, first, articleId, language, view = 'write', ...rest] = pathname

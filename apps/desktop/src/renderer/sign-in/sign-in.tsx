@@ -1,4 +1,6 @@
 import type { ProfileState } from '@copydesk/shared/api';
+import { useEffect, useRef } from 'react';
+import { demoKeyOf } from '../app/routes.ts';
 import { useLocalAct, useProfile } from '../data/index.ts';
 import { ProblemNote } from '../ui/index.ts';
 import { DemoCards } from './demo-cards.tsx';
@@ -17,6 +19,7 @@ export function SignIn() {
   const enter = (credentials: Credentials) =>
     signIn.mutate(credentials, { onSuccess: ({ profile: name }) => location.assign(`/p/${name}/`) });
   const demo = profile?.newsroom?.demo ?? null;
+  useDemoAddress(demo?.accounts ?? [], enter);
   return (
     <main className={styles.page}>
       <div className={styles.column}>
@@ -37,6 +40,20 @@ export function SignIn() {
       </div>
     </main>
   );
+}
+
+/** At `/as/{key}` that demo account is signed in at once, where the page's server has not done it already. */
+function useDemoAddress(
+  accounts: readonly (Credentials & { readonly key: string })[],
+  enter: (credentials: Credentials) => void,
+): void {
+  const entered = useRef(false);
+  const account = accounts.find(({ key }) => key === demoKeyOf(location.pathname));
+  useEffect(() => {
+    if (account === undefined || entered.current) return;
+    entered.current = true;
+    enter({ email: account.email, password: account.password });
+  }, [account, enter]);
 }
 
 function LineNote({ profile }: { profile: ProfileState | undefined }) {
