@@ -53,7 +53,8 @@ export async function importCommand(args: readonly string[], surroundings: Surro
     await run(options, out);
     return 0;
   } catch (error) {
-    err(`Nothing was imported. ${why(error)}`);
+    const reason = why(error);
+    err(reason.includes('Nothing was imported') ? reason : `${reason}\nNothing was imported.`);
     return 1;
   }
 }

@@ -5,7 +5,7 @@ import { createDraftingDesk } from './drafting.ts';
 import { createEngines } from './registry.ts';
 import { skeletonOf } from './skeleton.ts';
 
-/** Throws `EngineError` if an engine's address is not safe to send unpublished text to. */
+/** Throws `ConfigError` if an engine's address is not safe to send unpublished text to. */
 export function createTranslation(
   context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions'>,
 ): Translation {

@@ -179,7 +179,7 @@ describe('drafting', () => {
       total: 2,
       running: false,
       engine: 'loud',
-      error: `${why} 2 passages are empty; what was already translated stays.`,
+      error: `${why} 2 passages are empty, to be written by hand.`,
     });
     expect(await texts()).toEqual(['', '', '']);
   });

@@ -123,7 +123,7 @@ export function createDraftingDesk(house: DraftingHouse): DraftingDesk {
     } catch (error) {
       if (error instanceof Ended && error.by === 'stop') return;
       house.log.warn('drafting.ended', { document: house.documentOf(edition), why: whyLogged(error) });
-      await note({ running: false, error: `${whyEnded(error)} ${whatIsLeft(total - done)}` });
+      await note({ running: false, error: `${whyEnded(error)} ${whatIsLeft(total - done, done)}` });
     }
   }
 
@@ -224,8 +224,7 @@ function whyLogged(error: unknown): string {
   return error instanceof EngineError ? `${error.engine}: ${error.code}` : String(error);
 }
 
-function whatIsLeft(empty: number): string {
-  if (empty === 0) return '';
+function whatIsLeft(empty: number, done: number): string {
   const what = empty === 1 ? '1 passage is empty' : `${empty} passages are empty`;
-  return `${what}; what was already translated stays.`;
+  return done > 0 ? `${what}; what was already translated stays.` : `${what}, to be written by hand.`;
 }

@@ -9,7 +9,7 @@ import { pairInWords } from './languages.ts';
 
 /**
  * The preferred engine comes first, then those on this machine: a text leaves the house only by choice, or when there
- * is no other way. Throws `EngineError` for an address that is not safe.
+ * is no other way. Throws `ConfigError` for an address that is not safe.
  */
 export function createEngines(config: TranslationConfig): TranslationEngine[] {
   const { apertium, apyUrl, libreTranslate, deepl, timeoutMs } = config;
@@ -44,7 +44,7 @@ export async function chooseEngine(
   if (reasons.length > 0) throw new EngineError(candidates[0]?.name ?? '', 'missing', reasons.join(' '));
   const message =
     id === null
-      ? `No translation engine is set up on the server, so the passages are empty: write them ${pairInWords(pair.from, pair.to)} by hand, or have an engine set up.`
+      ? `No translation engine is set up on the server ${pairInWords(pair.from, pair.to)}: ask who runs it to set one up.`
       : 'The chosen engine is no longer set up on the server. Choose another engine.';
   throw new EngineError(id ?? 'Copydesk', 'missing', message);
 }

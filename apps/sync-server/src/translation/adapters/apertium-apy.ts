@@ -22,7 +22,7 @@ const STATUSES = {
   503: ['busy', `${NAME} is busy. Try again in a minute.`],
 } as const;
 
-/** Throws `EngineError` if the URL is not safe. */
+/** Throws `ConfigError` if the URL is not safe. */
 export function createApertiumApy({ url, timeoutMs }: ApertiumApyOptions): TranslationEngine {
   requireSafeUrl(NAME, url);
   const base = url.replace(/\/+$/, '');

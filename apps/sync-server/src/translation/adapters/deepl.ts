@@ -28,7 +28,7 @@ const STATUSES = {
   529: ['busy', `${NAME} is overloaded. Try again in a minute.`],
 } as const;
 
-/** Throws `EngineError` if the URL is not safe. */
+/** Throws `ConfigError` if the URL is not safe. */
 export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationEngine {
   const base = url.replace(/\/+$/, '');
   requireSafeUrl(NAME, base);

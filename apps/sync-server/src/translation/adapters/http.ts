@@ -1,6 +1,6 @@
 /** What the engines that are spoken to over HTTP have in common. */
 import type * as z from 'zod';
-import { isLoopback } from '../../config.ts';
+import { ConfigError, isLoopback } from '../../config.ts';
 import { EngineError, type EngineErrorCode } from '../engine.ts';
 
 /** True if what is sent to this URL does not leave the machine. */
@@ -10,13 +10,12 @@ export function staysHere(url: string): boolean {
 
 /**
  * Unpublished text goes over `https:`, or over `http:` to this machine, and no other way.
- * Throws `EngineError` for any other URL.
+ * Throws `ConfigError` for any other URL.
  */
 export function requireSafeUrl(engine: string, url: string): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
   if (protocol === 'https:' || (protocol === 'http:' && staysHere(url))) return;
-  const message = `The address set for ${engine} is not safe: use https:, or http: to this machine only.`;
-  throw new EngineError(engine, 'unreachable', message);
+  throw new ConfigError(`The address set for ${engine} is not safe: use https:, or http: to this machine only.`);
 }
 
 export interface EngineRequest<T extends z.ZodType> {
@@ -36,7 +35,6 @@ export interface EngineRequest<T extends z.ZodType> {
 /** One request to an engine. Rejects with `EngineError`, or with the signal's reason once that is aborted. */
 export async function askEngine<T extends z.ZodType>(request: EngineRequest<T>): Promise<z.output<T>> {
   const { engine, url, headers = {}, body, answer, statuses, timeoutMs, signal } = request;
-  requireSafeUrl(engine, url);
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   let response: Response;

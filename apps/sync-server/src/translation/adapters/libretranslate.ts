@@ -24,7 +24,7 @@ const STATUSES = {
   500: ['answer', `${NAME} failed on its side. Try again, or choose another engine.`],
 } as const;
 
-/** Throws `EngineError` if the URL is not safe. */
+/** Throws `ConfigError` if the URL is not safe. */
 export function createLibreTranslate({ url, key, timeoutMs }: LibreTranslateOptions): TranslationEngine {
   requireSafeUrl(NAME, url);
   const base = url.replace(/\/+$/, '');
