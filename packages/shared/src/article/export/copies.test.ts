@@ -15,6 +15,7 @@ import {
 import { normalDoc } from '../canonical.ts';
 import { planImport } from '../import/plan.ts';
 import type { ArticleDoc, Block, Item, TextNode } from '../model.ts';
+import { blockText } from '../text.ts';
 import { toMarkdown } from './markdown.ts';
 import { toPlainText } from './plain.ts';
 
@@ -169,8 +170,9 @@ function shapeOf(block: Block | Item): unknown[] {
   switch (block.type) {
     case 'figure': {
       const { src, alt, credit } = block.attrs;
-      const caption = (block.content ?? []).flatMap((part) => inlineShape(part.content));
-      const empty = src === null && alt === '' && credit === '' && caption.length === 0;
+      const caption =
+        blockText(block).trim() === '' ? [] : (block.content ?? []).flatMap((part) => inlineShape(part.content));
+      const empty = src === null && alt === '' && credit.trim() === '' && caption.length === 0;
       return empty
         ? []
         : [

@@ -35,7 +35,12 @@ export function toMarkdown(doc: ArticleDoc, { label = null }: MarkdownOptions = 
 function isEmpty(block: Block | Item): boolean {
   switch (block.type) {
     case 'figure':
-      return block.attrs.src === null && block.attrs.alt === '' && block.attrs.credit === '' && blockText(block) === '';
+      return (
+        block.attrs.src === null &&
+        block.attrs.alt === '' &&
+        block.attrs.credit.trim() === '' &&
+        blockText(block) === ''
+      );
     case 'quote':
     case 'item':
       return (block.content ?? []).every(isEmpty);
@@ -105,8 +110,10 @@ function prefixed(text: string, first: string, rest: string): string {
 
 function figureMarkdown({ attrs, content = [] }: Figure): string {
   const address = attrs.src === null ? '' : `<${attrs.src.replace(/[<>\\\s]/g, encodeURIComponent)}>`;
-  const captions = content.map((caption) => inlineMarkdown(caption.content)).filter((caption) => caption !== '');
-  const credit = attrs.credit === '' ? [] : [`Photo: ${escapeText(attrs.credit)}`];
+  const captions = content
+    .filter((caption) => inlineText(caption.content).trim() !== '')
+    .map((caption) => inlineMarkdown(caption.content));
+  const credit = attrs.credit.trim() === '' ? [] : [`Photo: ${escapeText(attrs.credit.trim())}`];
   return [`![${escapeText(attrs.alt)}](${address})`, ...captions, ...credit].join('\n');
 }
 

@@ -39,32 +39,36 @@ const AGENCY = [
   'Xinhua',
 ].join('|');
 const NAME = String.raw`[^\n()\[\]/]{2,80}`;
+/** After which a sentence is over. */
+const END = '[.!?”"»…]';
 const PHOTO_WORD =
   '(?:Photo(?:graph|grapher|graphie)?|Picture|Image|Foto(?:graf[ií]a)?|Bild|Imagen|Credit|Crédit(?: photo)?|Crédito|Copyright|صورة|تصوير)';
 
 /** Each has the credit in its group `credit`; the first that matches at the end of the text counts. */
 const CREDITS: readonly RegExp[] = [
   // (Photo by Ana Lund/AFP) · (Photo: Ana Lund) · [Photo: Ana Lund]
-  new RegExp(
-    String.raw`[\s]*[(\[]\s*${PHOTO_WORD}\s*(?:by\s+|:\s*|de\s+|par\s+|von\s+|/\s*)(?<credit>.{2,120}?)\s*[)\]]\.?$`,
-    'iu',
+  pattern(
+    String.raw`\s*[(\[]\s*${PHOTO_WORD}\s*(?:by\s+|:\s*|de\s+|par\s+|von\s+|/\s*)(?<credit>.{2,120}?)\s*[)\]]\.?$`,
   ),
   // (AFP/Ana Lund) · (Ana Lund / Reuters) · (AP Photo/Ana Lund)
-  new RegExp(
-    String.raw`\s*[(\[]\s*(?<credit>(?:(?:${AGENCY})\s*/\s*${NAME})|(?:${NAME}/\s*(?:${AGENCY})(?:\s+via\s+${NAME})?))\s*[)\]]\.?$`,
-    'iu',
+  pattern(
+    String.raw`\s*[(\[]\s*(?<credit>(?:${AGENCY})\s*/\s*${NAME}|${NAME}/\s*(?:${AGENCY})(?:\s+via\s+${NAME})?)\s*[)\]]\.?$`,
   ),
-  // ... / AFP / Ana Lund · ... / AFP
-  new RegExp(String.raw`\s*/\s*(?<credit>(?:${AGENCY})(?:\s*/\s*${NAME})?)\.?$`, 'iu'),
-  // ... / Ana Lund / AFP · ... / Coastal News / Ana Lund
-  /\s+\/\s+(?<credit>\p{Lu}[^/\n]{1,60}\s+\/\s+\p{Lu}[^/\n.]{1,60})\.?$/u,
-  // ... REUTERS/Ana Lund · ... AP Photo/Ana Lund
-  new RegExp(String.raw`(?<=[.!?”"»…]|^)\s+(?<credit>(?:${AGENCY})/${NAME})$`, 'iu'),
+  // ... Photo: Ana Lund · ... Photograph: Ana Lund/AFP
+  pattern(String.raw`(?:^|(?<=${END}|[|–—]))\s*${PHOTO_WORD}\s*(?::|by\s)\s*(?<credit>[^\n:]{2,80}?)\.?$`),
   // ... © Ana Lund · (c) Ana Lund
   /\s*(?:©|\(c\))\s*(?<credit>[^©\n]{2,80}?)\.?$/iu,
-  // ... Photo: Ana Lund · ... Photograph: Ana Lund/AFP
-  new RegExp(String.raw`(?:^|(?<=[.!?”"»…|–—]))\s*${PHOTO_WORD}\s*(?::|by\s)\s*(?<credit>[^\n:]{2,80}?)\.?$`, 'iu'),
+  // ... / Ana Lund / AFP · ... / Coastal News / Ana Lund
+  /\s+\/\s+(?<credit>\p{Lu}[^/\n]{1,60}\s+\/\s+\p{Lu}[^/\n.]{1,60})\.?$/u,
+  // ... REUTERS/Ana Lund · ... Ana Lund/AFP
+  pattern(String.raw`(?<=${END}|^)\s+(?<credit>(?:${AGENCY})/${NAME}|${NAME}/(?:${AGENCY}))$`),
+  // ... / AFP · ... / AFP / J. Lund
+  pattern(String.raw`\s+/\s*(?<credit>(?:${AGENCY})(?:\s*/\s*${NAME})?)\.?$`),
 ];
+
+function pattern(source: string): RegExp {
+  return new RegExp(source, 'iu');
+}
 
 /** Splits "... 2019. / AFP / Ana Lund" into the text and "AFP / Ana Lund"; `credit` is null where none is found. */
 export function splitCredit(text: string): SplitCredit {

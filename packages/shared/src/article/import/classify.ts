@@ -18,9 +18,10 @@ const LONGEST_CROSSHEAD = 60;
 const BODY_LENGTH = 100;
 
 const SENTENCE_END = /[.!?…。！？؟۔][”"’'»)\]]*$/u;
-const LINE_END = /[.!?…:;,。！？؟۔،؛][”"’'»)\]]*$|[”"»]$/u;
+const LINE_END = /[.!?…:;,。！？؟۔،؛][”"’'»)\]]*$/u;
+const QUOTE_END = /[”"»]$/u;
 const BYLINE =
-  /^(?:by|por|par|von|de|بقلم)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and|y|et|und|&|\p{Lu}[\p{L}.'’-]+)){0,6}(?:\s*[,|/(].{0,60})?$/iu;
+  /^(?:BY|[Bb]y|[Pp]or|[Pp]ar|[Vv]on|[Dd]e|بقلم)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and|y|et|und|&|\p{Lu}[\p{L}.'’-]+)){0,6}(?:\s*[,|/(].{0,60})?$/u;
 /** "HARBOUR CITY, June 3 (Agency) - " */
 const DATELINE =
   /^(?:\p{Lu}[\p{Lu} .'’/-]+\p{Lu}(?:,[^—–-]{0,40})?(?:\([^)]{2,40}\))?|\p{Lu}[\p{L} .'’-]{1,40}(?:,[^—–(-]{0,40})?\([^)]{2,40}\))\s*\s(?:—|–|--?)\s/u;
@@ -35,8 +36,10 @@ export function classify(lines: readonly Guess[]): LineKind[] {
   if (headline !== null) kinds[headline] = 'headline';
   const standfirst = findStandfirst(lines, kinds, kinds.indexOf('headline'));
   if (standfirst !== null) kinds[standfirst] = 'standfirst';
+  let afterBody = false;
   lines.forEach((_, index) => {
-    kinds[index] ??= isCrosshead(lines, kinds, index) ? 'heading' : 'paragraph';
+    kinds[index] ??= afterBody && isCrosshead(lines, kinds, index) ? 'heading' : 'paragraph';
+    afterBody ||= isBody(lines, kinds, index);
   });
   return kinds.map((kind) => kind ?? 'paragraph');
 }
@@ -99,15 +102,15 @@ export function looksLikeStandfirst(text: string): boolean {
   );
 }
 
-/** A short line without an end mark between body text and a long paragraph. */
+/** A short line without an end mark right before a long paragraph. */
 function isCrosshead(lines: readonly Guess[], kinds: readonly (LineKind | null)[], index: number): boolean {
   const text = lines[index]?.text ?? '';
-  if (text.length > LONGEST_CROSSHEAD || LINE_END.test(text) || BYLINE.test(text) || !/^[\p{L}\p{N}]/u.test(text))
-    return false;
-  const isBody = (at: number) =>
-    (kinds[at] ?? 'paragraph') === 'paragraph' && (lines[at]?.text.length ?? 0) >= BODY_LENGTH;
-  const before = kinds.findIndex((kind, at) => at < index && (kind ?? 'paragraph') === 'paragraph' && isBody(at));
-  return before >= 0 && isBody(index + 1);
+  if (text.length > LONGEST_CROSSHEAD || LINE_END.test(text) || QUOTE_END.test(text)) return false;
+  return !BYLINE.test(text) && /^[\p{L}\p{N}]/u.test(text) && isBody(lines, kinds, index + 1);
+}
+
+function isBody(lines: readonly Guess[], kinds: readonly (LineKind | null)[], index: number): boolean {
+  return (kinds[index] ?? 'paragraph') === 'paragraph' && (lines[index]?.text.length ?? 0) >= BODY_LENGTH;
 }
 
 /** What a person should look at in a line, in words. */

@@ -3,7 +3,7 @@ import type { LineKind } from '../../api/import.ts';
 import type { TextNode } from '../model.ts';
 import { decodeEntities } from './entities.ts';
 import { collapseSpace, createInlineBuilder } from './inline-builder.ts';
-import type { Container } from './units.ts';
+import { type Container, DEEPEST } from './units.ts';
 
 /** A block of text and what it is, before it has a line number. */
 export interface Piece {
@@ -134,7 +134,7 @@ export function htmlPieces(html: string): Piece[] {
     const container = Object.hasOwn(CONTAINERS, name) ? CONTAINERS[name] : undefined;
     if (container && !closing) {
       serial += 1;
-      within = [...within, { type: container, key: `${serial}` }];
+      if (within.length < DEEPEST) within = [...within, { type: container, key: `${serial}` }];
     } else if (container) {
       const at = within.findLastIndex(({ type }) => type === container);
       if (at >= 0) within = within.slice(0, at);

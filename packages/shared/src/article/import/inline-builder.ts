@@ -22,27 +22,38 @@ export function linkMark(href: string): Mark | null {
 
 export function createInlineBuilder(): InlineBuilder {
   let nodes: TextNode[] = [];
-  const open: { type: Mark['type']; mark: Mark | null }[] = [];
+  const depth = { bold: 0, italic: 0 };
+  const links: (Mark | null)[] = [];
+  const marks = (): Mark[] => {
+    const link = links.at(-1);
+    return [
+      ...(depth.bold > 0 ? [{ type: 'bold' } as const] : []),
+      ...(depth.italic > 0 ? [{ type: 'italic' } as const] : []),
+      ...(link ? [link] : []),
+    ];
+  };
+  const open = (type: Mark['type'], mark: Mark | null): void => {
+    if (type === 'link') links.push(mark);
+    else depth[type] += 1;
+  };
+  const close = (type: Mark['type']): void => {
+    if (type === 'link') links.pop();
+    else depth[type] = Math.max(0, depth[type] - 1);
+  };
   return {
     text(text) {
-      if (text === '') return;
-      const marks = open.flatMap(({ mark }) => mark ?? []);
-      nodes.push({ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) });
+      if (text !== '') nodes.push({ type: 'text', text, marks: marks() });
     },
     within(mark, inside) {
-      if (mark) open.push({ type: mark.type, mark });
+      if (mark) open(mark.type, mark);
       inside();
-      if (mark) open.pop();
+      if (mark) close(mark.type);
     },
     tag(name, closing, href) {
       const type = Object.hasOwn(TAG_MARKS, name) ? TAG_MARKS[name] : undefined;
       if (!type) return false;
-      if (closing) {
-        const at = open.findLastIndex((entry) => entry.type === type);
-        if (at >= 0) open.splice(at, 1);
-      } else {
-        open.push({ type, mark: type === 'link' ? linkMark(href ?? '') : { type } });
-      }
+      if (closing) close(type);
+      else open(type, type === 'link' ? linkMark(href ?? '') : { type });
       return true;
     },
     take() {

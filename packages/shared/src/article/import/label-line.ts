@@ -9,7 +9,7 @@ const NOTICES: readonly RegExp[] = [
   /^translated\b.{0,40}\b(?:automatically|by (?:a )?machine|by ai|with ai)\b/iu,
   /^beta\b.*\btranslation\b/iu,
   /\btranslated (?:by|with) (?:google translate|deepl)\b/iu,
-  /\b(?:traducid[oa]|traduïd[oa]) autom[aà]tica?ment/iu,
+  /\b(?:traducid[oa]|traduïd[oa]) autom[aáà]tica?ment/iu,
   /\btraduit(?:e)? (?:automatiquement|par (?:une )?(?:machine|ia))/iu,
   /\b(?:maschinell|automatisch) (?:übersetzt|erstellte übersetzung)/iu,
   /\btraduzid[oa] automaticamente/iu,

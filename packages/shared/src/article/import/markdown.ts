@@ -6,9 +6,10 @@ import { inlineText } from '../text.ts';
 import { classify, flagsOf } from './classify.ts';
 import { decodeEntities } from './entities.ts';
 import { htmlPieces, type Piece } from './html-pieces.ts';
+import { ImportError } from './import-error.ts';
 import { createInlineBuilder, type InlineBuilder, linkMark } from './inline-builder.ts';
 import type { Changes } from './plain.ts';
-import { type Container, containersFor, plainInline, type Unit } from './units.ts';
+import { type Container, containersFor, DEEPEST, plainInline, type Unit } from './units.ts';
 
 interface PlacedPiece extends Piece {
   readonly line: number;
@@ -16,8 +17,18 @@ interface PlacedPiece extends Piece {
   readonly apart?: boolean;
 }
 
-/** Reads a Markdown story. `#` is the headline, a paragraph in italics right after it the standfirst. */
+/** A paragraph of this many characters is none; the Markdown reader takes time by its square. */
+const LONGEST_PARAGRAPH = 20_000;
+
+/**
+ * Reads a Markdown story. `#` is the headline, a paragraph in italics right after it the standfirst. Throws `ImportError`
+ * ('invalid') for a paragraph longer than a story, `RangeError` for nesting without end.
+ */
 export function markdownUnits(text: string, changes: Changes): Unit[] {
+  if (text.split(/\n[ \t]*\n/).some((paragraph) => paragraph.length > LONGEST_PARAGRAPH)) {
+    const detail = 'The file has a paragraph of more than 20,000 characters. Divide it by blank lines and try again.';
+    throw new ImportError('invalid', detail);
+  }
   const pieces = numbered(readBlocks(Lexer.lex(text), 1, []));
   const marked = markHead(pieces);
   const kinds = classify(
@@ -108,7 +119,7 @@ function readBlock(token: Token, line: number, within: readonly Container[], key
       return [{ kind: 'heading', inline, within, line, level: depth === 2 ? 2 : 3 }];
     }
     case 'blockquote':
-      return readBlocks(known.tokens ?? [], line, [...within, { type: 'quote', key }]);
+      return readBlocks(known.tokens ?? [], line, deeper(within, { type: 'quote', key }));
     case 'list':
       return readList(token as Tokens.List, line, within, key);
     case 'code':
@@ -125,14 +136,15 @@ function readBlock(token: Token, line: number, within: readonly Container[], key
   }
 }
 
+function deeper(within: readonly Container[], ...inside: Container[]): readonly Container[] {
+  return within.length + inside.length > DEEPEST ? within : [...within, ...inside];
+}
+
 function readList(list: Tokens.List, from: number, within: readonly Container[], key: string): PlacedPiece[] {
   let line = from;
   return list.items.flatMap((item, index) => {
-    const inside: Container[] = [
-      ...within,
-      { type: list.ordered ? 'orderedList' : 'bulletList', key },
-      { type: 'item', key: `${key}.${index}` },
-    ];
+    const type = list.ordered ? 'orderedList' : 'bulletList';
+    const inside = deeper(within, { type, key }, { type: 'item', key: `${key}.${index}` });
     const pieces = readBlocks(item.tokens, line, inside);
     line += newlines(item.raw);
     return pieces;
@@ -153,7 +165,7 @@ function tableRows(
   }));
 }
 
-const CREDIT_LINE = /^(?:Photo|Picture|Credit|Foto|Crédit(?: photo)?|Crédito|صورة):\s*(?<credit>.+)$/u;
+const CREDIT_LINE = /^(?:Photo|Picture|Credit|Foto|Crédit(?: photo)?|Crédito|صورة):\s*(?<credit>.+)$/su;
 
 /** A paragraph, or a figure where it begins with a picture: the lines after the picture are caption and credit. */
 function readParagraph(token: Token, line: number, within: readonly Container[], kind: Piece['kind']): PlacedPiece[] {
@@ -168,7 +180,7 @@ function readParagraph(token: Token, line: number, within: readonly Container[],
   const last = inlineText(lines.at(-1) ?? []);
   const credit = CREDIT_LINE.exec(last.trim())?.groups?.credit?.trim() ?? '';
   const captions = credit ? lines.slice(0, -1) : lines;
-  const picture = { src: decodeEntities(image.href) || null, alt: decodeEntities(image.text), credit };
+  const picture = { src: decodeEntities(image.href) || null, alt: inlineText(readTokens(image.tokens)), credit };
   return [{ kind: 'caption', inline: mergeInline(joinLines(captions)), within, line, picture }];
 }
 
@@ -227,12 +239,10 @@ function readToken(token: Token, inline: InlineBuilder, lineBreak: string): void
     case 'codespan':
       inline.text(String(known.text));
       break;
-    case 'image':
-      inline.text(decodeEntities(String(known.text)));
-      break;
     default:
+      // `raw`, because `text` has some references decoded already, which then look like line ends of the file.
       if (known.tokens) inside();
-      else inline.text(decodeEntities(String(known.text ?? token.raw).replace(/ *\n */g, lineBreak)));
+      else inline.text(decodeEntities(token.raw.replace(/ *\n */g, lineBreak)));
   }
 }
 

@@ -33,7 +33,7 @@ const READERS: Record<Format, (text: string, changes: Readonly<Record<number, Li
 export function planImport(input: ImportInput): ImportPlan {
   const { format, charset } = formatOf(input.name, input.type);
   const { text, warnings } = decodeText(input.bytes, input.name, charset);
-  const units = onlyOne(READERS[format](text, input.changes ?? {}));
+  const units = onlyOne(read(format, text, input));
   if (units.length === 0) throw new ImportError('empty', `${input.name} has no text in it. Nothing was imported.`);
   const labels = units.filter((unit) => unit.kind === 'label').map((unit) => unit.text);
   const content = buildDoc(units);
@@ -50,6 +50,17 @@ export function planImport(input: ImportInput): ImportPlan {
         : [...warnings],
     content,
   };
+}
+
+function read(format: Format, text: string, { name, changes = {} }: ImportInput): Unit[] {
+  try {
+    return READERS[format](text, changes);
+  } catch (cause) {
+    // The Markdown reader calls itself for each quote in a quote.
+    if (!(cause instanceof RangeError)) throw cause;
+    const detail = `${name} is nested too deeply to be a story. Save it as plain text and try again.`;
+    throw new ImportError('invalid', detail, { cause });
+  }
 }
 
 /** A story has one headline and one standfirst: those after the first become paragraphs, and say so. */

@@ -10,6 +10,9 @@ export interface Container {
   readonly key: string;
 }
 
+/** Lists and quotes deeper than this are a fault of the file: their text is kept at this depth. */
+export const DEEPEST = 8;
+
 /** A line, or lines that belong together, of the file. */
 export interface Unit {
   /** Number of its first line, 1-based. In files without lines the number of the piece. */
@@ -92,7 +95,9 @@ function bodyBuilder() {
       if (at.type === 'item') {
         if (parent?.type !== 'bulletList' && parent?.type !== 'orderedList') continue;
         const item: Item = { type: 'item', attrs: newAttrs() };
-        parent.content = [...(parent.content ?? []), item];
+        const items = parent.content ?? [];
+        items.push(item);
+        parent.content = items;
         open.push({ at, node: item });
       } else {
         const node: Quote | List = at.type === 'quote' ? { type: 'quote', attrs: newAttrs() } : { type: at.type };
