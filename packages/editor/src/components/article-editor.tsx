@@ -12,6 +12,7 @@ import './editor.css';
 import { FigureView, refreshFigures } from './figure-view.ts';
 import { FormatKeys } from './formats.ts';
 import { Placeholders } from './placeholders.ts';
+import { WindowKeys } from './window-keys.ts';
 
 /** Who types here, as others see it. */
 export interface EditorUser {
@@ -78,7 +79,7 @@ export function useArticleEditor({
     const made = new Editor({
       injectCSS: false,
       editable: false,
-      extensions: [...shownSchema, ...collaboration, FormatKeys, Placeholders, ...extensions],
+      extensions: [...shownSchema, ...collaboration, FormatKeys, Placeholders, WindowKeys, ...extensions],
     });
     setEditor(made);
     return () => {

@@ -24,9 +24,7 @@ export function StoryBar({ story, view }: { story: Story; view: StoryView }) {
     <BottomBar>
       <StorySaveState story={story} />
       {document !== null && <Figures document={document} language={story.edition.language} />}
-      <div className={styles.barEnd}>
-        <NextStep story={story} view={view} />
-      </div>
+      <div className={styles.barEnd}>{view !== 'review' && <NextStep story={story} />}</div>
     </BottomBar>
   );
 }
@@ -113,7 +111,7 @@ function Figures({ document, language }: { document: OpenDocument; language: str
 }
 
 /** The one next step of this person with this text. */
-function NextStep({ story, view }: { story: Story; view: StoryView }) {
+function NextStep({ story }: { story: Story }) {
   const { article, edition, can, user } = story;
   const href = useHref();
   const step = useTransition(story);
@@ -128,7 +126,7 @@ function NextStep({ story, view }: { story: Story; view: StoryView }) {
     run: () => step.run({ action: 'submit' }),
   });
   const isChief = user.roles.includes('chief');
-  if (isChief && view !== 'review' && (edition.state === 'submitted' || edition.state === 'approved')) {
+  if (isChief && (edition.state === 'submitted' || edition.state === 'approved')) {
     return (
       <ButtonLink kind="primary" small href={review}>
         {edition.state === 'submitted' ? 'Review' : 'Review and publish'}

@@ -85,6 +85,7 @@ export class EditionSession {
     this.#bridge = bridge;
     this.name = name;
     this.#attempt = this.#open();
+    this.#attempt.provider.connect();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -115,6 +116,7 @@ export class EditionSession {
     this.#listeners.clear();
   }
 
+  /** A fresh Y.Doc with a provider that does not connect yet: its events speak of `#attempt`. */
   #open(): Attempt {
     const doc = new Y.Doc();
     const awareness = new Awareness(doc);
@@ -151,7 +153,6 @@ export class EditionSession {
       synced: false,
     };
     this.#listen(attempt);
-    provider.connect();
     return attempt;
   }
 
@@ -199,6 +200,7 @@ export class EditionSession {
     if (attempt.synced) this.#replaced = { held };
     this.#state = { phase: 'opening', waiting: false };
     this.#attempt = this.#open();
+    this.#attempt.provider.connect();
     this.#publish();
   }
 

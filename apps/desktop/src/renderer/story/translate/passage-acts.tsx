@@ -11,36 +11,59 @@ import {
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { isConfirmed } from '@copydesk/shared/article';
-import { type ComponentProps, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type * as Y from 'yjs';
 import { shortcutText, useAction } from '../../commands/index.ts';
 import { Button, useNotices } from '../../ui/index.ts';
 
-export interface PassageActsProps {
+export interface PassageDesk {
   readonly store: TranslationStore;
   readonly translation: Translation;
   readonly facts: TranslationFacts;
   readonly doc: Y.Doc;
-  readonly editor: Parameters<typeof goToPassage>[0];
+  /** Null until the editor is made. */
+  readonly editor: Parameters<typeof goToPassage>[0] | null;
+  /** Index of the passage that is worked on, or -1. */
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly writable: boolean;
 }
 
-const GROUP = 'Translation';
+/** One act as a button; acts without a button have only their keys. */
+export interface PassageAct {
+  readonly id: string;
+  readonly name: string;
+  readonly shortcut?: string;
+  readonly enabled: boolean;
+  readonly run: () => void;
+}
 
-/** What can be done to the passage that is worked on, as keys and as buttons. */
-export function PassageActs({ store, translation, facts, doc, editor, active, onActive, writable }: PassageActsProps) {
+const GROUP = 'Translation';
+const CONFIRM = 'Mod+Enter';
+const COPY_SOURCE = 'Mod+Alt+C';
+
+/** What can be done to the passage that is worked on: offers the keys, and returns what also has a button. */
+export function usePassageActs({
+  store,
+  translation,
+  facts,
+  doc,
+  editor,
+  active,
+  onActive,
+  writable,
+}: PassageDesk): readonly PassageAct[] {
   const notices = useNotices();
   const { passages } = translation;
   const passage = passages[active];
   const output = facts.evidence.find(({ block }) => block === passage?.id)?.output;
   const canConfirm = writable && passage !== undefined && passage.state !== 'empty';
+  const canUnconfirm = writable && passage !== undefined && isConfirmed(passage);
   const canCopy = writable && (passage?.source.length ?? 0) > 0;
   const canReset = writable && passage !== undefined && output !== undefined && passage.state !== 'machine';
 
   const go = (index: number) => {
-    if (index < 0 || index >= passages.length) return;
+    if (editor === null || index < 0 || index >= passages.length) return;
     onActive(index);
     goToPassage(editor, index);
   };
@@ -63,80 +86,83 @@ export function PassageActs({ store, translation, facts, doc, editor, active, on
   const reset = () => {
     if (passage !== undefined) resetToMachine(doc, passage, facts.evidence, UNDOABLE);
   };
+  useArrival(passages, editor, onActive, writable);
 
-  // Whoever comes to the desk stands at the first passage that is still to be done.
+  const act = { group: GROUP };
+  useAction({
+    ...act,
+    id: 'passage-confirm',
+    name: 'Confirm and go on',
+    shortcut: CONFIRM,
+    enabled: canConfirm,
+    run: confirm,
+  });
+  useAction({
+    ...act,
+    id: 'passage-previous',
+    name: 'Previous passage',
+    shortcut: 'Alt+ArrowUp',
+    run: () => go(active - 1),
+  });
+  useAction({ ...act, id: 'passage-next', name: 'Next passage', shortcut: 'Alt+ArrowDown', run: () => go(active + 1) });
+  useAction({
+    ...act,
+    id: 'passage-next-open',
+    name: 'Next unconfirmed passage',
+    shortcut: 'Alt+Shift+ArrowDown',
+    run: toNextOpen,
+  });
+  useAction({
+    ...act,
+    id: 'passage-unconfirm',
+    name: 'Take the confirmation back',
+    enabled: canUnconfirm,
+    run: unconfirm,
+  });
+  useAction({
+    ...act,
+    id: 'passage-copy',
+    name: 'Copy the source',
+    shortcut: COPY_SOURCE,
+    enabled: canCopy,
+    run: copy,
+  });
+  useAction({ ...act, id: 'passage-reset', name: 'Put the machine’s words back', enabled: canReset, run: reset });
+
+  const confirmName = passage?.stale ? 'Still right' : 'Confirm';
+  return [
+    canUnconfirm && !passage.stale
+      ? { id: 'unconfirm', name: 'Take back', enabled: true, run: unconfirm }
+      : { id: 'confirm', name: confirmName, shortcut: CONFIRM, enabled: canConfirm, run: confirm },
+    { id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy },
+    { id: 'reset', name: 'Machine’s words', enabled: canReset, run: reset },
+  ];
+}
+
+/** Whoever comes to the desk stands at the first passage that is still to be done. */
+function useArrival(
+  passages: Translation['passages'],
+  editor: PassageDesk['editor'],
+  onActive: PassageDesk['onActive'],
+  writable: boolean,
+): void {
   const arrived = useRef(false);
   useEffect(() => {
-    if (arrived.current) return;
+    if (arrived.current || editor === null) return;
     arrived.current = true;
     const first = nextOpen(passages, -1);
     if (first === -1) return;
     onActive(first);
     if (writable) goToPassage(editor, first);
-  }, [passages, onActive, editor, writable]);
-
-  const acts: ComponentProps<typeof Act>[] = [
-    {
-      id: 'confirm',
-      name: 'Confirm',
-      title: 'Confirm and go on',
-      shortcut: 'Mod+Enter',
-      enabled: canConfirm,
-      run: confirm,
-    },
-    { id: 'previous', title: 'Previous passage', shortcut: 'Alt+ArrowUp', enabled: true, run: () => go(active - 1) },
-    { id: 'next', title: 'Next passage', shortcut: 'Alt+ArrowDown', enabled: true, run: () => go(active + 1) },
-    {
-      id: 'next-open',
-      title: 'Next unconfirmed passage',
-      shortcut: 'Alt+Shift+ArrowDown',
-      enabled: true,
-      run: toNextOpen,
-    },
-    {
-      id: 'unconfirm',
-      name: 'Take back',
-      title: 'Take the confirmation back',
-      enabled: writable && passage !== undefined && isConfirmed(passage),
-      run: unconfirm,
-    },
-    {
-      id: 'copy-source',
-      name: 'Copy source',
-      title: 'Copy the source',
-      shortcut: 'Mod+Alt+C',
-      enabled: canCopy,
-      run: copy,
-    },
-    { id: 'reset', name: 'Machine’s words', title: 'Put the machine’s words back', enabled: canReset, run: reset },
-  ];
-  return (
-    <>
-      {acts.map((act) => (
-        <Act key={act.id} {...act} {...(act.id === 'confirm' && passage?.stale ? { name: 'Still right' } : {})} />
-      ))}
-    </>
-  );
+  }, [passages, editor, onActive, writable]);
 }
 
-interface ActProps {
-  readonly id: string;
-  /** On the button; without it the act has only its key. */
-  readonly name?: string;
-  /** In the palette. */
-  readonly title: string;
-  readonly shortcut?: string;
-  readonly enabled: boolean;
-  readonly run: () => void;
-}
-
-function Act({ id, name, title, shortcut, enabled, run }: ActProps) {
-  useAction({ id: `passage-${id}`, name: title, shortcut, group: GROUP, enabled, run });
-  if (name === undefined || (!enabled && id !== 'confirm')) return null;
-  return (
-    <Button small kind={id === 'confirm' ? 'primary' : 'plain'} isDisabled={!enabled} onPress={run}>
+/** The acts that have a button, for the strip. */
+export function PassageButtons({ acts }: { acts: readonly PassageAct[] }) {
+  return acts.map(({ id, name, shortcut, enabled, run }) => (
+    <Button key={id} small kind={id === 'confirm' ? 'primary' : 'plain'} isDisabled={!enabled} onPress={run}>
       {name}
       {shortcut !== undefined && <kbd>{shortcutText(shortcut)}</kbd>}
     </Button>
-  );
+  ));
 }

@@ -20,7 +20,7 @@ import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
 import { mayWrite } from '../write-view.tsx';
 import { LabelFrame } from './label-frame.tsx';
-import { PassageActs } from './passage-acts.tsx';
+import { PassageButtons, usePassageActs } from './passage-acts.tsx';
 import { progressWords } from './progress-words.ts';
 import own from './translate.module.css';
 
@@ -43,6 +43,16 @@ export function TranslationDesk({ story, document, open: { store, translation, f
     editable: writable,
     extensions: useMemo(() => [PassageRows.configure({ onActive: setActive })], []),
     label: `Text, ${languageName(edition.language)}`,
+  });
+  const acts = usePassageActs({
+    store,
+    translation,
+    facts,
+    doc: document.doc,
+    editor,
+    active,
+    onActive: setActive,
+    writable,
   });
   if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
   if (editor === null) return null;
@@ -92,16 +102,7 @@ export function TranslationDesk({ story, document, open: { store, translation, f
         sourceLanguage={source?.language ?? null}
         madeFrom={madeFrom === null ? null : (store.sourceText(madeFrom) ?? null)}
       >
-        <PassageActs
-          store={store}
-          translation={translation}
-          facts={facts}
-          doc={document.doc}
-          editor={editor}
-          active={active}
-          onActive={setActive}
-          writable={writable}
-        />
+        <PassageButtons acts={acts} />
       </PassageStrip>
     </>
   );
