@@ -61,7 +61,7 @@ export function anyDoc(
   const attrs = fc.record({ id });
   const { block } = fc.letrec<{ block: Block; item: Item }>((tie) => ({
     block: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
+      { depthSize: 'small', maxDepth: 4, withCrossShrink: true },
       fc.record({
         type: fc.constantFrom('headline' as const, 'standfirst' as const, 'paragraph' as const),
         attrs,

@@ -26,8 +26,8 @@ const BYLINE =
 const DATELINE =
   /^(?:\p{Lu}[\p{Lu} .'’/-]+\p{Lu}(?:,[^—–-]{0,40})?(?:\([^)]{2,40}\))?|\p{Lu}[\p{L} .'’-]{1,40}(?:,[^—–(-]{0,40})?\([^)]{2,40}\))\s*\s(?:—|–|--?)\s/u;
 
-/** The kind of each line, in order. */
-export function classify(lines: readonly Guess[]): LineKind[] {
+/** The kind of each line, in order. `crossheads`: the format has no sign for them, so they are guessed. */
+export function classify(lines: readonly Guess[], { crossheads }: { crossheads: boolean }): LineKind[] {
   const kinds: (LineKind | null)[] = lines.map(({ kind }) => kind);
   lines.forEach(({ text }, index) => {
     kinds[index] ??= plainSight(text, index === 0);
@@ -38,7 +38,7 @@ export function classify(lines: readonly Guess[]): LineKind[] {
   if (standfirst !== null) kinds[standfirst] = 'standfirst';
   let afterBody = false;
   lines.forEach((_, index) => {
-    kinds[index] ??= afterBody && isCrosshead(lines, kinds, index) ? 'heading' : 'paragraph';
+    kinds[index] ??= crossheads && afterBody && isCrosshead(lines, kinds, index) ? 'heading' : 'paragraph';
     afterBody ||= isBody(lines, kinds, index);
   });
   return kinds.map((kind) => kind ?? 'paragraph');

@@ -1,6 +1,4 @@
 /** Lines by which a text itself says that a machine translated it, in the languages that agencies write them. */
-import type { LabelCode } from '../model.ts';
-
 /** What only a notice says: enough wherever the line stands. */
 const NOTICES: readonly RegExp[] = [
   /\bpowered by (?:automated|automatic|machine|neural|ai)[- ]translation\b/iu,
@@ -55,6 +53,3 @@ export function isLabelLine(text: string, { first = false }: { first?: boolean }
     return first ? /^[\s.]*$/u.test(tail) : NOTICE_TAIL.test(tail);
   });
 }
-
-/** What a label line claims: nothing of it has been confirmed here, so always `machine`. */
-export const IMPORTED_LABEL: LabelCode = 'machine';

@@ -33,6 +33,7 @@ export function markdownUnits(text: string, changes: Changes): Unit[] {
   const marked = markHead(pieces);
   const kinds = classify(
     marked.map((piece) => ({ text: inlineText([...piece.inline]), kind: changes[piece.line] ?? piece.kind })),
+    { crossheads: false },
   );
   return marked.map((piece, index) => unitOf(piece, kinds[index] ?? 'paragraph'));
 }

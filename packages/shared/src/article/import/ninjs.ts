@@ -48,6 +48,7 @@ export function ninjsUnits(json: string, changes: Changes): Unit[] {
   }));
   const kinds = classify(
     pieces.map((piece) => ({ text: inlineText([...piece.inline]), kind: changes[piece.line] ?? piece.kind })),
+    { crossheads: false },
   );
   return pieces.map((piece, index) => unitOf(piece, kinds[index] ?? 'paragraph'));
 }

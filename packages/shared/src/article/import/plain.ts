@@ -20,6 +20,7 @@ export function plainUnits(text: string, changes: Changes): Unit[] {
   const marked = lines.map((line, index) => readMarker(line, lines[index - 1], lines[index + 1]));
   const kinds = classify(
     marked.map((mark, index) => ({ text: mark.text, kind: changes[lines[index]?.number ?? 0] ?? mark.kind })),
+    { crossheads: true },
   );
   return lines.map((line, index): Unit => {
     const mark = marked[index] ?? { kind: null, text: line.text, within: [] };

@@ -11,7 +11,7 @@ export interface Container {
 }
 
 /** Lists and quotes deeper than this are a fault of the file: their text is kept at this depth. */
-export const DEEPEST = 8;
+export const DEEPEST = 24;
 
 /** A line, or lines that belong together, of the file. */
 export interface Unit {
