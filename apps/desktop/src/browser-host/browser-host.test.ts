@@ -52,6 +52,7 @@ beforeAll(async () => {
     server: server.url,
     dataFolder: join(folder, 'desktop'),
     port: 0,
+    secret: 'secret of this start',
     log: silent,
     rendererFolder,
   });
@@ -152,7 +153,9 @@ describe('browser-host: who is let in', () => {
     const cookie = await cookieFrom(host.link());
     const origin = `http://127.0.0.1:${host.port}`;
     expect(await upgrade(host.port, '/p/-/rpc', { cookie, origin })).toBe(1000);
-    expect(await upgrade(host.port, '/p/-/rpc', { origin })).toBe(403);
+    expect(await upgrade(host.port, '/p/-/rpc', { origin })).toBe(4401);
+    expect(await upgrade(host.port, '/p/-/rpc', { cookie: `${cookie}x`, origin })).toBe(4401);
+    expect(await upgrade(host.port, '/p/-/rpc', { origin, host: 'evil.test' })).toBe(403);
     expect(await upgrade(host.port, '/p/-/rpc', { cookie })).toBe(403);
     expect(await upgrade(host.port, '/p/-/rpc', { cookie, origin: 'http://evil.test' })).toBe(403);
     expect(await upgrade(host.port, '/p/-/rpc', { cookie, origin, host: 'evil.test' })).toBe(403);
@@ -169,18 +172,47 @@ describe('browser-host: who is let in', () => {
   });
 });
 
+interface Started {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly cookie: string;
+  /** What it printed until now. */
+  readonly said: Record<string, unknown>[];
+  readonly changes: Changes;
+  /** Process id of the part that is started again when it dies. */
+  replica(): number;
+}
+
 /** browser-host as its own process. */
-async function startProcess(data: string): Promise<{ child: ChildProcess; port: number; cookie: string }> {
+async function startProcess(data: string): Promise<Started> {
   const child = spawn(process.execPath, [MAIN, '--server', server.url, '--data', data, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   children.push(child);
-  const lines = createInterface({ input: child.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
-    lines.once('line', (line) => resolve(String(Reflect.get(JSON.parse(line), 'url'))));
-    child.once('exit', () => reject(new Error('browser-host ended')));
+  const said: Record<string, unknown>[] = [];
+  const changes = new Changes();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    said.push(JSON.parse(line));
+    changes.happened();
   });
-  return { child, port: Number(new URL(url).port), cookie: await cookieFrom(url) };
+  child.once('exit', () => changes.happened());
+  await changes.until(() => said.length > 0 || child.exitCode !== null);
+  const url = String(said[0]?.url);
+  const replica = () => Number(said.findLast((line) => 'replicaPid' in line)?.replicaPid);
+  return { child, port: Number(new URL(url).port), cookie: await cookieFrom(url), said, changes, replica };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function signInAs(key: string, host: Started): Promise<string> {
+  const signedIn = await ask(host.port, `/as/${key}`, { cookie: host.cookie });
+  return signedIn.headers.location?.split('/')[2] ?? '';
 }
 
 interface Page {
@@ -239,8 +271,7 @@ describe('browser-host: its process', () => {
   it('killed with -9, keeps what it said was saved on this computer', async () => {
     const data = join(folder, 'killed');
     const first = await startProcess(data);
-    const signedIn = await ask(first.port, '/as/editor', { cookie: first.cookie });
-    const profile = signedIn.headers.location?.split('/')[2] ?? '';
+    const profile = await signInAs('editor', first);
     const story = server.context.registry.articles().flatMap(({ id }) => server.context.registry.editionsOf(id));
     const source = story.find(({ role }) => role === 'source');
     const document = `${source?.articleId}.${source?.language}`;
@@ -254,16 +285,42 @@ describe('browser-host: its process', () => {
     const id = headline && 'attrs' in headline ? headline.attrs.id : '';
     setBlockText(page.doc, id, [{ type: 'text', text: 'Typed just before the power went' }]);
     await page.changes.until(() => page.written > 0 && page.committed >= page.written);
-    const died = new Promise((resolve) => first.child.once('exit', resolve));
-    first.child.kill('SIGKILL');
-    await died;
+    const killed = first.replica();
+    process.kill(killed, 'SIGKILL');
+    await first.changes.until(() => first.said.some((line) => line.event === 'replica'));
+    expect(first.replica()).not.toBe(killed);
 
-    const second = await startProcess(data);
-    const again = openPage(second, profile, document);
+    // The window's cookie and address still hold.
+    const again = openPage(first, profile, document);
     await again.changes.until(() => again.synced);
     expect(headlineOf(readEdition(again.doc).content)).toBe('Typed just before the power went');
-    const ended = new Promise<number | null>((resolve) => second.child.once('exit', resolve));
-    second.child.kill('SIGTERM');
+    // Links that nobody used went with the process that knew them.
+    await first.changes.until(() => first.said.at(-1)?.event === 'link');
+    await cookieFrom(String(first.said.at(-1)?.url));
+
+    const replica = first.replica();
+    const ended = new Promise<number | null>((resolve) => first.child.once('exit', resolve));
+    first.child.kill('SIGTERM');
     expect(await ended).toBe(0);
+    expect(isAlive(replica)).toBe(false);
+  });
+
+  it('leaves nothing behind when its supervisor is killed', async () => {
+    const started = await startProcess(join(folder, 'abandoned'));
+    started.child.kill('SIGKILL');
+    await expect.poll(() => isAlive(started.replica()), { timeout: 10_000 }).toBe(false);
+  });
+
+  it('says so when its port is taken', async () => {
+    const child = spawn(process.execPath, [MAIN, '--server', server.url, '--data', folder, '--port', `${host.port}`], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(child);
+    let said = '';
+    child.stderr.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(said).toContain('The port is in use by another program.');
   });
 });

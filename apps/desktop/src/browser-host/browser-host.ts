@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { NetworkError, ProblemError } from '@copydesk/shared/api';
-import { DEFAULT_LIMITS, type Log } from '@copydesk/shared/sync';
+import { CLOSE, DEFAULT_LIMITS, type Log } from '@copydesk/shared/sync';
 import { WebSocketServer } from 'ws';
 import { openChannel } from '../replica/channel.ts';
 import { createProfiles } from '../replica/profiles.ts';
@@ -22,6 +22,8 @@ export interface BrowserHostOptions {
   readonly dataFolder: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** What a browser's cookie has to hold; the same after a restart lets its windows back in. */
+  readonly secret: string;
   readonly log: Log;
   /** Where the built renderer is. */
   readonly rendererFolder?: string;
@@ -65,7 +67,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('not listening on a port');
   const { port } = address;
-  const guard = createGuard(port);
+  const guard = createGuard(port, options.secret);
   const headers = securityHeaders(port);
 
   function answer(response: ServerResponse, status: number, text: string): void {
@@ -126,11 +128,16 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', (error) => log.info('upgrade-error', { error: error.message }));
-    if (!guard.isAddressedHere(request, true) || !guard.isKnown(request)) {
+    if (!guard.isAddressedHere(request, true)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (!guard.isKnown(request)) {
+        // Told by a code, for a refused upgrade looks like a fault of the network to the window.
+        webSocket.on('error', (error) => log.info('window-socket-error', { error: error.message }));
+        return webSocket.close(CLOSE.signIn.code, CLOSE.signIn.reason);
+      }
       socketChannel(webSocket, log, (channel) => openChannel(profiles, request.url ?? '', channel, log));
     });
   }

@@ -19,12 +19,11 @@ export interface Guard {
 /** Links not used yet; more than anyone asks for by hand. */
 const MOST_LINKS = 100;
 
-/** `port` is the one listened on, on 127.0.0.1. */
-export function createGuard(port: number): Guard {
+/** `port` is the one listened on, on 127.0.0.1; `secret` what the cookie holds. */
+export function createGuard(port: number, secret: string): Guard {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   // Cookies do not know ports: the name keeps two browser-hosts on one computer apart.
   const cookie = `copydesk-${port}`;
-  const secret = randomBytes(32).toString('base64url');
   const links = new Set<string>();
 
   return {
