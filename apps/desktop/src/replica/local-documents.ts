@@ -47,6 +47,8 @@ export interface LocalDocumentsOptions {
   /** True if a window shows the document. */
   readonly isOpen: (document: DocumentName) => boolean;
   readonly onChange: (document: DocumentName) => void;
+  /** The text of a document came from elsewhere than the hub: it is new here, or was rebuilt. */
+  readonly onText: (document: DocumentName) => void;
   readonly onHeld: () => void;
 }
 
@@ -66,6 +68,7 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
   async function create(document: DocumentName, epoch: string, seed: Uint8Array | null, access: Access): Promise<void> {
     await store.call('createLocal', document, epoch, seed, access);
     if (!known.has(document)) known.set(document, { epoch, ...access, unsent: new Unsent() });
+    options.onText(document);
   }
 
   /** Takes the pending rows out of a document, in its turn, and keeps them as a held change. True if there were any. */
@@ -88,6 +91,7 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       return true;
     });
     if (!found) return false;
+    options.onText(document);
     options.onChange(document);
     options.onHeld();
     return true;

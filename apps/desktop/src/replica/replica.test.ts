@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEdition, setBlockText } from '@copydesk/editor/schema';
-import type { Article, LineState } from '@copydesk/shared/api';
-import { headlineOf, textBlocks } from '@copydesk/shared/article';
+import type { Article, Content, LineState } from '@copydesk/shared/api';
+import { blockText, headlineOf, textBlocks } from '@copydesk/shared/article';
 import { CLOSE } from '@copydesk/shared/sync';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
@@ -222,7 +223,7 @@ describe('replica', () => {
     const [id = ''] = document.split('.');
     const window = await opened(sara, document);
     write(window.doc, 'Quarry reopens after flood');
-    const found = async () => (await sara.rpc.local('search', { text: 'quarr' })).hits;
+    const found = async () => (await sara.rpc.local('search', { text: 'quarry reop' })).hits;
     await expect
       .poll(found, { timeout: 10_000 })
       .toEqual([expect.objectContaining({ articleId: id, headline: 'Quarry reopens after flood' })]);
@@ -236,6 +237,47 @@ describe('replica', () => {
     const refused = sara.rpc.call('updateArticle', { params: { id }, body: { slug: 'new' } });
     await expect(refused).rejects.toThrow('You are offline. Nothing was changed; try again when the line is back.');
     await expect(sara.rpc.call('refreshSession', {})).rejects.toThrow('Windows sign in');
+  });
+
+  it('finds words of the body of stories that no window opened, also offline, after an edit and after a restart', async () => {
+    const data = await folder();
+    const profiles = profilesIn(data);
+    const { profile } = await profiles.signInDemo('editor2');
+    const sara = personOf(profiles, profile, data);
+    await untilLine(sara, 'online');
+    const { articles } = (await sara.rpc.call('listArticles')) as { articles: Article[] };
+    const edition = articles.flatMap(({ editions }) => editions).find(({ role, words }) => role === 'source' && words > 100);
+    const [id, language] = [edition?.articleId ?? '', edition?.language ?? ''];
+    const { content } = (await sara.rpc.call('getContent', { params: { id, language } })) as Content;
+    const body = textBlocks(content).filter((block) => block.type === 'paragraph');
+    const [word = ''] =
+      body
+        .map(blockText)
+        .join(' ')
+        .match(/\p{L}{9,}/gu)
+        ?.slice(-1) ?? [];
+    expect(word).not.toBe('');
+    const finds = async (person: Person, text: string) =>
+      (await person.rpc.local('search', { text })).hits.some(
+        (hit) => hit.articleId === id && hit.language === language,
+      );
+    await expect.poll(() => finds(sara, word), { timeout: 10_000 }).toBe(true);
+    await sara.rpc.local('setOffline', { offline: true });
+    expect(await finds(sara, word)).toBe(true);
+
+    const window = await opened(sara, `${id}.${language}`);
+    const [paragraph] = body;
+    setBlockText(window.doc, paragraph?.attrs.id ?? '', [{ type: 'text', text: 'Quicksilver in the harbour' }]);
+    await window.changes.until(window.savedHere);
+    await expect.poll(() => finds(sara, 'quicksil'), { timeout: 10_000 }).toBe(true);
+
+    // What was not indexed when the process ended is indexed at the next start.
+    await sara.profiles.stop();
+    const file = new Database(join(data, profile, 'replica.sqlite'));
+    file.exec('DELETE FROM texts; DELETE FROM indexed');
+    file.close();
+    const again = personOf(profilesIn(data), profile, data);
+    await expect.poll(() => finds(again, 'quicksil'), { timeout: 10_000 }).toBe(true);
   });
 
   it('closes a window of a story that nobody has, and of a profile that nobody signed in', async () => {

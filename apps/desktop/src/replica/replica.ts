@@ -102,6 +102,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     hub: () => hub,
     isOpen: (document) => links.isOpen(document),
     onChange: documentChanged,
+    onText: (document) => texts.touch(document),
     onHeld: heldChanged,
   });
   const hub: Hub = createHub({ store: disk.store, policy: documents.policy, log, mode: 'replica' });

@@ -13,7 +13,7 @@ export interface LocalText {
 }
 
 export interface TextIndex {
-  /** A document changed. */
+  /** A document came to this computer, or changed. */
   touch(document: DocumentName): void;
   /** Headline and length of the text here, if it is here. */
   text(document: string): LocalText | null;
@@ -37,7 +37,9 @@ export async function openTextIndex({ store, hub, log, onIndexed }: TextIndexOpt
   async function index(document: DocumentName): Promise<void> {
     const parts = parseDocumentName(document);
     if (!parts) return;
-    const edition = await hub().exclusive(document, async (turn) => readEdition(turn.doc));
+    const { edition, head } = await hub().exclusive(document, async (turn) => {
+      return { edition: readEdition(turn.doc), head: turn.head };
+    });
     const { articleId, language } = parts;
     const headline = headlineOf(edition.content);
     const words = wordCount(edition.content, language);
@@ -46,30 +48,35 @@ export async function openTextIndex({ store, hub, log, onIndexed }: TextIndexOpt
       .map(blockText)
       .join('\n');
     texts.set(document, { headline, words });
-    await store.call('indexText', { document, articleId, language, headline, words, body });
+    await store.call('indexText', { document, articleId, language, headline, words, body, head });
     onIndexed(articleId);
   }
 
-  function later(document: DocumentName): void {
-    waiting.delete(document);
-    index(document).catch((error: unknown) => log.warn('text-not-indexed', { document, error: String(error) }));
+  /** One that cannot be read now is tried again when it changes, or at the next start. */
+  function notIndexed(document: DocumentName, error: unknown): void {
+    log.warn('text-not-indexed', { document, error: String(error) });
   }
 
+  function touch(document: DocumentName): void {
+    if (parseDocumentName(document)?.notes !== false || waiting.has(document)) return;
+    const timer = setTimeout(() => {
+      waiting.delete(document);
+      index(document).catch((error: unknown) => notIndexed(document, error));
+    }, SETTLE_MS);
+    waiting.set(document, timer);
+  }
+
+  for (const document of await store.call('notIndexed')) touch(document);
+
   return {
-    touch(document) {
-      if (parseDocumentName(document)?.notes !== false || waiting.has(document)) return;
-      waiting.set(
-        document,
-        setTimeout(() => later(document), SETTLE_MS),
-      );
-    },
+    touch,
     text: (document) => texts.get(document) ?? null,
     async flush() {
       const documents = [...waiting];
       waiting.clear();
       for (const [document, timer] of documents) {
         clearTimeout(timer);
-        await index(document);
+        await index(document).catch((error: unknown) => notIndexed(document, error));
       }
     },
   };

@@ -1,4 +1,5 @@
 /** The replica's own tables besides the documents: stories as last heard, answers kept for offline, and full text. */
+import type { DocumentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
 
 export interface TextEntry {
@@ -8,6 +9,8 @@ export interface TextEntry {
   readonly headline: string;
   readonly words: number;
   readonly body: string;
+  /** The log row up to which it is the document's text. */
+  readonly head: number;
 }
 
 export interface FoundText {
@@ -66,6 +69,19 @@ export const catalogueOperations = {
     db.prepare(
       'INSERT INTO texts (document, article_id, language, words, headline, body) VALUES (?, ?, ?, ?, ?, ?)',
     ).run(entry.document, entry.articleId, entry.language, entry.words, entry.headline, entry.body);
+    db.prepare(
+      'INSERT INTO indexed (document, head) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET head = excluded.head',
+    ).run(entry.document, entry.head);
+  },
+
+  /** Documents that changed since they were indexed, or never were. */
+  notIndexed(db: Database): DocumentName[] {
+    return db
+      .prepare<[], { name: DocumentName }>(
+        'SELECT d.name FROM documents d LEFT JOIN indexed i ON i.document = d.name WHERE d.head > coalesce(i.head, -1)',
+      )
+      .all()
+      .map(({ name }) => name);
   },
 
   indexedTexts(db: Database): { document: string; headline: string; words: number }[] {

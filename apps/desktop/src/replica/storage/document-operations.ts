@@ -80,7 +80,7 @@ export const localDocumentOperations = {
   forgetLocal(db: Database, document: DocumentName): void {
     removeDocument(db, document);
     db.prepare('DELETE FROM local_documents WHERE document = ?').run(document);
-    db.prepare('DELETE FROM texts WHERE document = ?').run(document);
+    for (const table of ['texts', 'indexed']) db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(document);
   },
 
   /** The server's log sequence when each document was last up to date here. */

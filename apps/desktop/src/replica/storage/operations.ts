@@ -4,6 +4,7 @@ import { catalogueOperations } from './catalogue-operations.ts';
 import { localDocumentOperations } from './document-operations.ts';
 import { heldOperations } from './held-operations.ts';
 import { replica } from './migrations/20-replica.ts';
+import { indexed } from './migrations/21-indexed.ts';
 
 export const operations = defineOperations({
   ...documentOperations(),
@@ -12,4 +13,4 @@ export const operations = defineOperations({
   ...heldOperations,
 });
 
-export const migrations = [documentTables, replica] as const;
+export const migrations = [documentTables, replica, indexed] as const;
