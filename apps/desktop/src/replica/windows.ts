@@ -51,7 +51,8 @@ export function createWindows(options: WindowsOptions): Windows {
       const entry: Waiting = {
         document,
         attach() {
-          waiting.delete(entry);
+          // `opened` may have had it checked already.
+          if (!waiting.delete(entry)) return;
           peer = hub.connect({ document, epoch, socket: channel, peer: options.identity() });
           for (const frame of early) peer.receive(frame);
           early = [];
