@@ -52,11 +52,28 @@ function watchForUnknown(doc: Y.Doc, onUnknown: () => void): () => void {
   return () => doc.off('beforeObserverCalls', check);
 }
 
+/** True while the text that a relative position points into is part of the document. */
+function isInDocument(doc: Y.Doc, position: Y.RelativePosition | null): boolean {
+  const found = position === null ? null : Y.createAbsolutePositionFromRelativePosition(position, doc);
+  if (found === null) return false;
+  for (
+    let item = found.type._item;
+    item !== null;
+    item = item.parent instanceof Y.AbstractType ? item.parent._item : null
+  ) {
+    if (item.deleted) return false;
+  }
+  return true;
+}
+
 /**
- * y-tiptap keeps the selection to restore beyond the change it was taken at: an undone step's until the next change,
- * whoever's that is, and one for all of several transactions in a row. With positions of another text the caret
- * jumps, or, where the text is shorter now, showing the change throws and it is never shown. So: forget what is left
- * over, and take the positions from the text as it is before each transaction is shown.
+ * y-tiptap 3.0.9 restores the caret wrongly in three ways. It keeps the selection beyond the change it was taken at: an
+ * undone step's until the next change, whoever's that is, and one for all of several transactions in a row; with
+ * positions of another text the caret jumps, or, where the text is shorter now, showing the change throws and it is
+ * never shown. And when somebody else's words change the caret's own paragraph, it takes that for a moved block and
+ * goes by the old offset, so that the caret falls behind what is being typed. So: forget what is left over, take the
+ * positions from the text as it is before each transaction is shown, and offer the old offset only for a caret whose
+ * block is gone.
  */
 function keepSelectionCurrent(doc: Y.Doc, binding: ProsemirrorBinding, view: EditorView): () => void {
   const forget = (): void => {
@@ -65,8 +82,9 @@ function keepSelectionCurrent(doc: Y.Doc, binding: ProsemirrorBinding, view: Edi
   const refresh = (): void => {
     const kept: ProsemirrorBinding['beforeTransactionSelection'] | null = binding.beforeTransactionSelection;
     if (!kept) return;
-    kept.absAnchor = view.state.selection.anchor;
-    kept.absHead = view.state.selection.head;
+    const { anchor, head } = view.state.selection;
+    Reflect.set(kept, 'absAnchor', isInDocument(doc, kept.anchor) ? null : anchor);
+    Reflect.set(kept, 'absHead', isInDocument(doc, kept.head) ? null : head);
   };
   doc.on('beforeAllTransactions', forget);
   doc.on('beforeObserverCalls', refresh);
