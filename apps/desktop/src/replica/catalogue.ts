@@ -29,15 +29,29 @@ export interface CatalogueOptions {
   readonly onChange: (articleId: string | null) => void;
 }
 
+/** Asking again gives the same answer until a person changes something. */
+const FINAL: ReadonlySet<number> = new Set([400, 403, 404, 409, 413, 422]);
+
 export async function openCatalogue({ store, client, log, onChange }: CatalogueOptions): Promise<Catalogue> {
   const articles = new Map<string, Article>();
   /** Stories being fetched; true if asked for again meanwhile. */
   const fetching = new Map<string, boolean>();
 
+  /** Stories that the server refused for good: asked again at the next start, when somebody may have mended the cause. */
+  const refused = new Set<string>();
+
   for (const kept of await store.call('articles')) {
     const article = parseKept(kept.json);
     if (article) articles.set(article.id, article);
     else log.warn('kept-article-unreadable', { id: kept.id });
+  }
+
+  /** A story that the server did not take stays here, marked as not sent; why is told with it if that is final. */
+  async function notTaken(article: Article, { problem, message }: ProblemError): Promise<void> {
+    log.warn('article-not-taken', { id: article.id, status: problem.status });
+    if (!FINAL.has(problem.status)) return;
+    refused.add(article.id);
+    await heard({ ...article, unsentProblem: message });
   }
 
   const row = (article: Article) => ({
@@ -90,15 +104,14 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
     async sendUnsent() {
       for (const article of [...articles.values()]) {
         const [edition] = article.editions;
-        if (article.unsent !== true || !edition) continue;
+        if (article.unsent !== true || !edition || refused.has(article.id)) continue;
         const { id, slug, desk, due } = article;
         try {
           const body = { id, language: edition.language, epoch: edition.epoch, slug, desk, due };
           await heard(await client.call('createArticle', { body }));
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;
-          // It stays here, marked as not sent, and is tried again whenever the line comes back.
-          log.warn('article-not-taken', { id, status: error.problem.status });
+          await notTaken(article, error);
         }
       }
     },

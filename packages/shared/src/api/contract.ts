@@ -128,6 +128,8 @@ export const Article = z.object({
   editions: z.array(Edition),
   /** True while this story exists only on this computer (made offline, not yet sent). */
   unsent: z.boolean().optional(),
+  /** Why the server does not take an unsent story, in words; its text stays on this computer. */
+  unsentProblem: z.string().optional(),
 });
 export type Article = z.infer<typeof Article>;
 
