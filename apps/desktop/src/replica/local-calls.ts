@@ -30,7 +30,7 @@ export interface LocalCallsOptions {
   readonly documentState: (document: DocumentName) => DocumentState;
   readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
   readonly signOut: () => Promise<void>;
-  readonly setOffline: (offline: boolean) => void;
+  readonly setOffline: (offline: boolean) => Promise<void>;
 }
 
 const OK = { ok: true } as const;
@@ -55,7 +55,7 @@ export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
       return OK;
     },
     async setOffline({ offline }) {
-      options.setOffline(offline);
+      await options.setOffline(offline);
       return OK;
     },
     search: async ({ text }) => ({ hits: await store.call('search', text) }),

@@ -148,6 +148,7 @@ describe('replica', () => {
     expect(await again.rpc.local('documentState', { document })).toMatchObject({ unsentWords: 4 });
 
     server = await serve(Number(new URL(server.url).port));
+    await again.rpc.local('setOffline', { offline: false });
     await theirs.changes.until(() => headline(theirs.doc) === 'Written on the train');
     await reopened.changes.until(() => reopened.doc.getMap('fields').get('byline') === 'Omar Haddad');
     expect(textBlocks(readEdition(reopened.doc).content).filter((block) => block.type === 'headline')).toHaveLength(1);
@@ -217,6 +218,39 @@ describe('replica', () => {
     expect(sent.unsent).toBeUndefined();
   });
 
+  it('stays offline over a restart when that was chosen, until it is chosen otherwise', async () => {
+    const sara = await signIn('editor');
+    await sara.rpc.local('setOffline', { offline: true });
+    await sara.profiles.stop();
+    const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
+    await again.rpc.changes.until(() => again.rpc.events.length > 0);
+    expect((await again.rpc.local('profile', {})).line).toMatchObject({ state: 'offline', byChoice: true });
+    expect(again.rpc.events[0]).toMatchObject({ profile: { line: { state: 'offline', byChoice: true } } });
+    await again.rpc.local('setOffline', { offline: false });
+    await untilLine(again, 'online');
+    await again.profiles.stop();
+    await untilLine(personOf(profilesIn(sara.data), sara.profile, sara.data), 'online');
+  });
+
+  it('says of a story begun offline that the server does not take it, and keeps its text', async () => {
+    const sara = await signIn('editor');
+    await sara.rpc.local('setOffline', { offline: true });
+    const body = { language: 'en', slug: 'storm', desk: 'no-desk-of-hers' };
+    const { id } = (await sara.rpc.call('createArticle', { body })) as Article;
+    const window = await opened(sara, `${id}.en`);
+    write(window.doc, 'Storm nears the coast');
+    await window.changes.until(window.savedHere);
+    await sara.rpc.local('setOffline', { offline: false });
+    const story = async () => (await sara.rpc.call('getArticle', { params: { id } })) as Article;
+    await expect.poll(async () => (await story()).unsentProblem).toMatch('You do not work for this desk.');
+    await untilLine(sara, 'online');
+    const { articles } = (await sara.rpc.call('listArticles')) as { articles: Article[] };
+    const kept = articles.find((article) => article.id === id);
+    expect(kept).toMatchObject({ unsent: true, unsentProblem: expect.any(String) });
+    const reopened = await opened(sara, `${id}.en`);
+    expect(headline(reopened.doc)).toBe('Storm nears the coast');
+  });
+
   it('answers reads offline, refuses other changes in words, and finds text', async () => {
     const sara = await signIn('editor');
     const document = await newStory(sara);
@@ -246,7 +280,9 @@ describe('replica', () => {
     const sara = personOf(profiles, profile, data);
     await untilLine(sara, 'online');
     const { articles } = (await sara.rpc.call('listArticles')) as { articles: Article[] };
-    const edition = articles.flatMap(({ editions }) => editions).find(({ role, words }) => role === 'source' && words > 100);
+    const edition = articles
+      .flatMap(({ editions }) => editions)
+      .find(({ role, words }) => role === 'source' && words > 100);
     const [id, language] = [edition?.articleId ?? '', edition?.language ?? ''];
     const { content } = (await sara.rpc.call('getContent', { params: { id, language } })) as Content;
     const body = textBlocks(content).filter((block) => block.type === 'paragraph');

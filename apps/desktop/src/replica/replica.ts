@@ -19,6 +19,7 @@ import {
   type SessionTokens,
   type User,
 } from '@copydesk/shared/api';
+import { Instant } from '@copydesk/shared/article';
 import { createHub, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
 import { createEndpointCalls } from './calls.ts';
 import { openCatalogue } from './catalogue.ts';
@@ -62,6 +63,8 @@ export interface Replica {
 }
 
 const USER_KEY = 'user';
+/** Since when the person has been offline by choice, or null. */
+const OFFLINE_KEY = 'offline-since';
 
 /** Opens a profile's replica. Works without the network if somebody was signed in before. Throws `StoreError`. */
 export async function createReplica(options: ReplicaOptions): Promise<Replica> {
@@ -134,6 +137,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     server,
     session,
     log,
+    offlineSince: await keptOfflineSince(),
     async prepare() {
       await catalogue.sendUnsent();
       const seq = await catalogue.refreshAll();
@@ -177,7 +181,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     documentState,
     signIn: options.signIn,
     signOut: () => session.signOut(),
-    setOffline: (offline) => line.setOffline(offline),
+    setOffline,
   });
 
   hub.on('room', (document, isOpen) => {
@@ -210,6 +214,17 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     newsroom = await client.call('newsroom', {});
     await store.call('keep', 'newsroom {}', JSON.stringify(newsroom));
     tellProfile();
+  }
+
+  async function keptOfflineSince(): Promise<string | null> {
+    const kept = await store.call('kept', OFFLINE_KEY);
+    return kept === null ? null : Instant.nullable().parse(JSON.parse(kept));
+  }
+
+  /** Outlives a restart: who chose to be offline is, until they choose otherwise. */
+  async function setOffline(offline: boolean): Promise<void> {
+    line.setOffline(offline);
+    await store.call('keep', OFFLINE_KEY, JSON.stringify(offline ? new Date().toISOString() : null));
   }
 
   function onChange(state: SessionState): void {

@@ -18,6 +18,8 @@ export interface LineOptions {
   readonly server: string;
   readonly session: Session;
   readonly log: Log;
+  /** Since when the person has been offline by choice; null if they are not. */
+  readonly offlineSince: string | null;
   /** Fetches what the feed builds on and gives the place in the feed to go on from. Rejects when it cannot. */
   readonly prepare: () => Promise<number>;
   readonly onState: (state: LineState) => void;
@@ -26,8 +28,10 @@ export interface LineOptions {
 
 export function createLine(options: LineOptions): Line {
   const { session, log } = options;
-  let state: LineState = { state: 'connecting' };
-  let byChoice = false;
+  const { offlineSince } = options;
+  let byChoice = offlineSince !== null;
+  let state: LineState =
+    offlineSince === null ? { state: 'connecting' } : { state: 'offline', since: offlineSince, byChoice };
   let stopped = false;
   let cut = new AbortController();
   let wake: () => void = () => {};
