@@ -1,3 +1,4 @@
+import type { Gap } from './gap.ts';
 import type { Limits } from './limits.ts';
 import type { Access, PeerIdentity, PeerSocket } from './ports.ts';
 import { encodeAccess, encodeAwareness, encodeDurable, encodeStep1 } from './protocol.ts';
@@ -29,9 +30,8 @@ export class Connection {
   writes = 0;
   /** The first of them that was refused; all later ones are too. */
   refusedFrom: number | null = null;
-  /** The first of them that left a gap which no Step2 has closed yet: nothing from there on is acknowledged. */
-  gapFrom: number | null = null;
-  gapsInARow = 0;
+  /** The gap that its writes have left and no Step2 has closed yet: nothing from there on is acknowledged. */
+  gap: Gap | null = null;
   step1Sent = 0;
   step2Taken = 0;
   /** Bytes of frames that wait in the room's queue. */
@@ -124,7 +124,7 @@ export class Connection {
 
   /** How many of its writes, counted from the first, are taken. */
   get #taken(): number {
-    return Math.min(this.writes, (this.refusedFrom ?? Infinity) - 1, (this.gapFrom ?? Infinity) - 1);
+    return Math.min(this.writes, (this.refusedFrom ?? Infinity) - 1, (this.gap?.from ?? Infinity) - 1);
   }
 
   get hasNewlyTaken(): boolean {

@@ -321,6 +321,25 @@ describe('writing', () => {
     expect(t.store.rows(NAME)).toHaveLength(0);
   });
 
+  it('[H13] takes typing on before the answer to Step1 for one gap', async () => {
+    const ana = await t.joined('ana', { flow: false });
+    const sentBefore = ana.sent;
+    const other = new Y.Doc();
+    const text = other.getText('content');
+    text.insert(0, 'written offline');
+    const typed: Uint8Array[] = [];
+    other.on('update', (update: Uint8Array) => typed.push(update));
+    for (const [i, letter] of [...'on and on'].entries()) text.insert(15 + i, letter);
+    text.delete(16, 2);
+    for (const update of typed) ana.send(encodeUpdate(update));
+    ana.send(encodeStep2(Y.encodeStateAsUpdate(other)));
+    await t.settled();
+    ana.far.flush();
+    expect(ana.closed).toBeNull();
+    expect(ana.durable[0]).toBe(sentBefore + typed.length + 1);
+    expect(t.store.rows(NAME)).toHaveLength(1);
+  });
+
   it('[H14] closes a peer that sends nonsense, and takes what came before it', async () => {
     const ana = await t.joined('ana');
     const ben = await t.joined('ben');

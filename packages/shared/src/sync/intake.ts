@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
+import { Gap } from './gap.ts';
 import { judgeWrite } from './judge.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { Members } from './members.ts';
@@ -8,7 +9,7 @@ import type { DocumentName, PeerIdentity } from './ports.ts';
 import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
 import { BadFrame, readStateVector } from './reader.ts';
 import type { RoomContext } from './room-context.ts';
-import { checkUpdate } from './update-check.ts';
+import { checkUpdate, type UpdateContent } from './update-check.ts';
 
 /** A frame that a peer may send. */
 export type PeerFrame = Extract<Frame, { type: 'step1' | 'step2' | 'update' | 'awareness' | 'queryAwareness' }>;
@@ -97,7 +98,7 @@ function takeWrite(
   batch.authors.add(connection);
   switch (verdict.kind) {
     case 'gap':
-      askAgain(room, connection);
+      askAgain(room, connection, verdict.content);
       return;
     case 'refused':
       refuse(room, connection, verdict.code, verdict.detail);
@@ -105,15 +106,16 @@ function takeWrite(
     case 'added':
       batch.add(verdict.added, connection);
   }
-  connection.gapsInARow = 0;
-  // A Step2 carries all that its sender has, so it also closes the gap that an earlier frame left.
-  if (isStep2) connection.gapFrom = null;
+  // A Step2 carries all that its sender has, so it closes the gap that earlier frames left.
+  if (isStep2) connection.gap = null;
+  else connection.gap?.forgive();
 }
 
-function askAgain(room: Intake, connection: Connection): void {
-  connection.gapFrom ??= connection.writes;
-  connection.gapsInARow += 1;
-  if (connection.gapsInARow >= room.context.limits.maxGaps) {
+function askAgain(room: Intake, connection: Connection, content: UpdateContent): void {
+  // Who types on before our Step1 has arrived goes on in one and the same gap; the coming Step2 closes all of it.
+  if (connection.gap?.continuesWith(content)) return;
+  connection.gap = connection.gap?.next(content) ?? new Gap(connection.writes, content);
+  if (connection.gap.count >= room.context.limits.maxGaps) {
     room.members.dropBad(connection, new BadFrame('its updates leave gaps'));
   } else {
     connection.askForWrites(room.live.stateVector());

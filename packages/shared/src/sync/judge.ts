@@ -1,7 +1,7 @@
 import type { Limits } from './limits.ts';
 import type { Added, LiveDocument } from './live-document.ts';
 import type { Access, PeerIdentity } from './ports.ts';
-import { addsNothing, checkUpdate } from './update-check.ts';
+import { addsNothing, checkUpdate, type UpdateContent } from './update-check.ts';
 
 /** Why a write was not taken, as 102 says it. */
 export type RefusalCode = 'read-only' | 'foreign-client' | 'too-large';
@@ -10,11 +10,10 @@ export type Verdict =
   | { readonly kind: 'added'; readonly added: Added }
   | { readonly kind: 'nothing' }
   /** It builds on what the document lacks. */
-  | { readonly kind: 'gap' }
+  | { readonly kind: 'gap'; readonly content: UpdateContent }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string };
 
 const NOTHING: Verdict = { kind: 'nothing' };
-const GAP: Verdict = { kind: 'gap' };
 
 /**
  * Takes one write whole or refuses it whole. Synchronous from the judging to the applying.
@@ -31,7 +30,7 @@ export function judgeWrite(
     if (!content.gap && addsNothing(live.doc, content)) return NOTHING;
     return { kind: 'refused', code: 'read-only', detail: access.reason };
   }
-  if (content.gap) return GAP;
+  if (content.gap) return { kind: 'gap', content };
   if (mode === 'server' && live.foreignIds(content, by.userId).length > 0) {
     return { kind: 'refused', code: 'foreign-client', detail: 'This change carries the mark of another person.' };
   }
