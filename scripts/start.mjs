@@ -9,7 +9,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findElectron } from './lib/electron.mjs';
-import { ensureBuilt, ensureInstalled, environment, fail, root, say, startProgram } from './lib/setup.mjs';
+import {
+  ensureBuilt,
+  ensureInstalled,
+  environment,
+  fail,
+  root,
+  say,
+  startProgram,
+  whenAbandoned,
+} from './lib/setup.mjs';
 
 const GRACE_MS = 15_000;
 const data = join(root, '.copydesk');
@@ -81,7 +90,8 @@ async function startAll() {
     remember({ server: url, desktop: null });
     say('Copydesk is open. Ctrl-C here ends it.');
   } else {
-    const opened = await listening(desktop, 'The desktop', stopAll);
+    // Each address lets one browser in; the desktop says the next one when one was used.
+    const opened = await listening(desktop, 'The desktop', stopAll, (link) => remember({ server: url, desktop: link }));
     remember({ server: url, desktop: opened.url });
     say(`${electron.why}, so Copydesk opens in a browser on this computer. Ctrl-C ends it.`);
     console.log(`\n  ${windowAddress(opened.url)}\n`);
@@ -102,7 +112,7 @@ function startBrowserHost(server) {
 }
 
 /** Waits for a program's `{"event":"listening"}` line; if it ends before, so do we. */
-function listening(child, name, stopAll) {
+function listening(child, name, stopAll, onLink = () => {}) {
   return new Promise((resolve) => {
     const ended = () => {
       say(`${name} did not start; what went wrong stands above.`);
@@ -112,6 +122,7 @@ function listening(child, name, stopAll) {
     child.once('error', ended);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = line.startsWith('{') ? JSON.parse(line) : {};
+      if (said.event === 'link') onLink(said.url);
       if (said.event !== 'listening') return;
       child.removeListener('exit', ended);
       resolve(said);
@@ -134,6 +145,7 @@ function stopper(children) {
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopAll(0));
+  whenAbandoned(() => stopAll(0));
   return stopAll;
 }
 

@@ -97,11 +97,23 @@ export function startProgram(file, args, options = {}) {
 }
 
 /**
+ * Calls `end` when whoever started this command is gone: a signal to npm does not always reach what npm runs, and
+ * nothing that we start may be left behind.
+ */
+export function whenAbandoned(end) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
+}
+
+/**
  * Runs a program in this command's place: same arguments, same terminal, its exit code ours. Signals reach it.
  */
 export function become(file, args = process.argv.slice(2)) {
   const child = startProgram(file, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenAbandoned(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(`Copydesk could not start ${file}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }

@@ -1,6 +1,6 @@
 /** The real programs, each in its own process on a free port, ended by whoever started them. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,10 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Program {
   readonly url: string;
   readonly pid: number;
+  /** Of the desktop: the process that holds the text. */
+  replicaPid(): number;
+  /** Resolves when it prints its next line of this event. */
+  said(event: string): Promise<void>;
   /** What it has said on stderr so far: structured logs. */
   readonly log: () => string;
   /** Ends it and resolves when it is gone. */
@@ -37,10 +41,22 @@ export async function startProgram(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text;
   });
-  const url = await listening(child, file, () => log);
+  const lines = new EventEmitter();
+  let replicaPid = 0;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith('{')) return;
+    const said = JSON.parse(line) as Line;
+    replicaPid = said.replicaPid ?? replicaPid;
+    lines.emit(said.event, said);
+  });
+  const url = await listening(child, lines, file, () => log);
   return {
     url,
     pid: child.pid ?? 0,
+    replicaPid: () => replicaPid,
+    async said(event) {
+      await once(lines, event);
+    },
     log: () => log,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -51,16 +67,17 @@ export async function startProgram(
   };
 }
 
-function listening(child: ChildProcess, file: string, log: () => string): Promise<string> {
+interface Line {
+  readonly event: string;
+  readonly url?: string;
+  readonly replicaPid?: number;
+}
+
+function listening(child: ChildProcess, lines: EventEmitter, file: string, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it listened:\n${log()}`)));
-    if (!child.stdout) return;
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (!line.startsWith('{')) return;
-      const said = JSON.parse(line) as { event?: string; url?: string };
-      if (said.event === 'listening' && said.url) resolve(said.url);
-    });
+    lines.once('listening', (line: Line) => resolve(line.url ?? ''));
   });
 }
 
