@@ -5,7 +5,7 @@ import { encodeAccess, encodeAwareness, encodeDurable, encodeStep1 } from './pro
 
 const EMPTY_AWARENESS = encodeAwareness(Uint8Array.of(0));
 
-/** All writes up to number `count` are in the log at or before `head`. */
+/** All writes up to number `count` are in rows up to `head`. */
 interface Mark {
   readonly count: number;
   readonly head: number;
@@ -45,7 +45,9 @@ export class Connection {
   #refilledAt: number;
   #quietTicks = 0;
   #acknowledged = 0;
-  /** What was acknowledged here and not yet upstream, in order. */
+  /** How many of its writes are in marks, or were. */
+  #marked = 0;
+  /** What was taken here and is not yet upstream, in order. */
   #marks: Mark[] = [];
 
   constructor(options: {
@@ -131,14 +133,17 @@ export class Connection {
     return !this.gone && this.#taken > this.#acknowledged;
   }
 
-  /**
-   * All that was taken so far is committed. `head` is the row that has to be upstream for it to be there too, or null
-   * if there is no upstream.
-   */
-  acknowledge(stateVector: Uint8Array, head: number | null): void {
+  /** All that was taken so far is committed. */
+  acknowledge(stateVector: Uint8Array): void {
     this.#acknowledged = this.#taken;
     this.send(encodeDurable(stateVector, this.#acknowledged, 0));
-    if (head !== null) this.#marks.push({ count: this.#acknowledged, head, stateVector });
+  }
+
+  /** Row `head` has to be upstream for all that was taken so far to be there too. */
+  mark(stateVector: Uint8Array, head: number): void {
+    if (this.#taken <= this.#marked) return;
+    this.#marked = this.#taken;
+    this.#marks.push({ count: this.#marked, head, stateVector });
   }
 
   /** Rows up to `head` are upstream: passes that on for the writes which became them. */

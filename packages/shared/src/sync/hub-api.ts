@@ -41,12 +41,14 @@ export interface ConnectRequest {
   readonly epoch: string | null;
 }
 
-/** A place in the document's queue: all before it is committed, nothing else happens until it ends. */
+/** A place in the document's queue: all before it is committed (or see `kept`), nothing else happens until it ends. */
 export interface Turn {
   /** To read. Writing goes through `edit`. */
   readonly doc: Y.Doc;
   readonly epoch: string;
   readonly head: number;
+  /** False while the store cannot take what is in the document; then the rest is in memory only. (replica) */
+  readonly kept: boolean;
   /** Writes to the document in one transaction, commits it, then broadcasts. Resolves with the new head. */
   edit(by: PeerIdentity, change: (doc: Y.Doc) => void): Promise<number>;
   /** Judges everyone's access anew and tells those for whom it changed (101). */
@@ -71,7 +73,10 @@ export interface Committed {
 }
 
 export interface HubEvents {
-  /** After a commit and its broadcast. */
+  /**
+   * After a commit and its broadcast. In a replica also for rows that the store could not take yet, so that they go
+   * upstream all the same; they have the numbers under which they will be stored.
+   */
   committed(event: Committed): void;
   /** Who is in a document changed. */
   presence(document: DocumentName, present: readonly Present[]): void;
@@ -93,7 +98,8 @@ export interface Hub {
   /** Tells all peers of a document that they may only read while a flush runs, without refusing what still arrives. */
   announce(document: DocumentName, access: Access): void;
   /**
-   * Applies what came from upstream: committed as base, then broadcast to windows. Rejects with `BadFrame` if it is
+   * Applies what came from upstream: committed as base (while the store cannot: kept in memory), then broadcast to
+   * windows. Rejects with `BadFrame` if it is
    * malformed or builds on what this copy lacks: ask again with a Step1. (replica)
    */
   applyUpstream(document: DocumentName, update: Uint8Array): Promise<void>;

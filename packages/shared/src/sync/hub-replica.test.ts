@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { StoreError } from './ports.ts';
 import { awarenessUpdate, HubFixture, NAME, READ } from './testing/hub-fixture.ts';
 
 const t = new HubFixture({ mode: 'replica' });
@@ -43,6 +44,65 @@ describe('replica', () => {
     expect(ana.durable).toEqual([first + 1, first + 1]);
     const ben = await t.joined('ana');
     expect(ben.durable).toEqual([1, 1]);
+  });
+
+  it('[H28] goes on while the store cannot append: shows and sends on, and keeps it all when it can again', async () => {
+    await t.restart({ limits: { keepRetryMs: 5 } });
+    const heads: number[] = [];
+    t.hub.on('committed', ({ head }) => heads.push(head));
+    const [ana, other] = [await t.joined('ana'), await t.joined('ana')];
+    ana.type('kept ');
+    await t.settled();
+    const kept = ana.sent;
+    t.store.failWith((operation) => (operation === 'append' ? new StoreError('full', 'disk full') : null));
+    ana.type('sent ');
+    ana.type('on');
+    await t.settled();
+    const server = new Y.Doc();
+    server.getText('content').insert(0, 'from the desk: ');
+    await t.hub.applyUpstream(NAME, Y.encodeStateAsUpdate(server));
+    expect([ana.closed, other.closed]).toEqual([null, null]);
+    expect(other.text()).toBe(ana.text());
+    expect(ana.text()).toContain('kept sent on');
+    expect(ana.text()).toContain('from the desk: ');
+    expect(await t.hub.exclusive(NAME, async (turn) => [turn.kept, turn.head])).toEqual([false, heads.at(-1)]);
+    // Not on this computer, but on the server.
+    t.hub.acknowledgeUpstream(NAME, heads.at(-1) ?? 0);
+    expect(ana.durable).toEqual([kept, ana.sent]);
+    ana.type('!');
+    await t.settled();
+    expect(ana.durable).toEqual([kept, ana.sent - 1]);
+    expect(t.store.rows(NAME)).toHaveLength(1);
+
+    t.store.failWith(null);
+    await vi.waitFor(() => expect(ana.durable).toEqual([ana.sent, ana.sent - 1]));
+    expect(await t.hub.exclusive(NAME, async (turn) => [turn.kept, turn.head])).toEqual([true, heads.at(-1)]);
+    expect(t.store.rows(NAME)).toHaveLength(heads.at(-1) ?? 0);
+    const origins = t.store.rows(NAME).map((row) => row.origin);
+    expect(origins.slice(1).every((origin, i) => origin === (i === origins.length - 2 ? 'local' : 'upstream'))).toBe(
+      true,
+    );
+    await t.restart();
+    expect((await t.joined('ana')).text()).toBe(ana.text());
+  });
+
+  it('[H28] keeps a room in memory while it holds what the store could not take', async () => {
+    await t.restart({ limits: { keepRetryMs: 5, idleRoomMs: 1 } });
+    const ana = await t.joined('ana');
+    t.store.failWith((operation) => (operation === 'append' ? new StoreError('readonly', 'read-only') : null));
+    ana.type('held in memory');
+    await t.settled();
+    const closed = new Promise<void>((resolve) => {
+      t.hub.on('room', (_document, open) => {
+        if (!open) resolve();
+      });
+    });
+    ana.disconnect();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await t.hub.exclusive(NAME, async (turn) => turn.doc.getText('content').toString())).toBe('held in memory');
+    t.store.failWith(null);
+    await closed;
+    expect(t.store.rows(NAME)).toHaveLength(1);
   });
 
   it('[H25] carries presence both ways and forgets it when the line is down', async () => {

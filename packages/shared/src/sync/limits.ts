@@ -22,6 +22,8 @@ export interface Limits {
   readonly quietMs: number;
   /** A room without peers leaves memory after this long. */
   readonly idleRoomMs: number;
+  /** A replica whose store cannot take rows tries again this often: soon after the disk has space again. */
+  readonly keepRetryMs: number;
   /** Log rows after which a document is compacted. */
   readonly compactAfterRows: number;
 }
@@ -41,5 +43,6 @@ export const DEFAULT_LIMITS: Limits = {
   maxGaps: 3,
   quietMs: 15_000,
   idleRoomMs: 30_000,
+  keepRetryMs: 2_000,
   compactAfterRows: 500,
 };

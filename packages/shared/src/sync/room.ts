@@ -10,6 +10,7 @@ import { encodeStep2, encodeUpdate } from './protocol.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
 import { RoomTurn } from './turn.ts';
+import { Unkept } from './unkept.ts';
 
 /** A room's life. Only an open one has a document; a closed one never opens again. */
 type Life =
@@ -46,6 +47,7 @@ export class Room implements Intake {
   readonly context: RoomContext;
   readonly members: Members;
   readonly #onEnd: (room: Room) => void;
+  readonly #unkept: Unkept;
   #life: Life = { kind: 'loading' };
   #queue: Item[] = [];
   #busy = false;
@@ -65,6 +67,7 @@ export class Room implements Intake {
     this.#acknowledgedUpstream = acknowledgedUpstream;
     this.#onEnd = onEnd;
     this.members = new Members(document, context, () => this.#startIdleTimer());
+    this.#unkept = new Unkept(context.limits.keepRetryMs, () => this.#keepAgain());
     this.#load().catch((error: unknown) => this.#fail(asError(error)));
   }
 
@@ -76,6 +79,11 @@ export class Room implements Intake {
 
   get head(): number {
     return this.#head;
+  }
+
+  /** Whether the log has all that the document has. */
+  get kept(): boolean {
+    return this.#unkept.rows.length === 0;
   }
 
   get #closedBy(): Error | null {
@@ -96,10 +104,11 @@ export class Room implements Intake {
     const stored = await this.context.store.load(this.document);
     if (this.#closedBy !== null) return null;
     if (stored === null) throw new NoSuchDocument(`no document ${this.document}`);
-    this.#head = stored.head;
+    const unstored = [...this.#unkept.rows, ...uncommitted];
+    this.#head = stored.head + this.#unkept.rows.length;
     this.#lastLocal = Math.max(this.#lastLocal, stored.head);
     this.#rowsSinceCompaction = stored.updates.length;
-    return new LiveDocument(this.document, stored, uncommitted, this.context.witness);
+    return new LiveDocument(this.document, stored, unstored, this.context.witness);
   }
 
   // ---- the way in
@@ -254,10 +263,14 @@ export class Room implements Intake {
 
   // ---- commit
 
-  /** Commits the batch, then tells everyone. Returns the error if that could not be; then the room is closed. */
+  /**
+   * Commits the batch, then tells everyone. Returns the error if that could not be; then the room is closed, save in a
+   * replica whose store cannot take the rows: it goes on with them in memory.
+   */
   async #commit(batch: Batch): Promise<Error | null> {
     let error = this.#closedBy;
-    if (error === null && batch.rows.length > 0) error = await this.#append(batch);
+    const wasKept = this.kept;
+    if (error === null && (batch.rows.length > 0 || !wasKept)) error = await this.#append(batch);
     if (error !== null) {
       for (const item of batch.upstream) item.reject(error);
       return error;
@@ -267,7 +280,7 @@ export class Room implements Intake {
     const closedMeanwhile = this.#closedBy;
     if (closedMeanwhile !== null) return closedMeanwhile;
     if (batch.rows.length > 0) this.#broadcast(batch);
-    this.#acknowledge(batch);
+    this.#acknowledge(wasKept ? batch.authors : this.members);
     for (const { connection, stateVector } of batch.questions) {
       if (!connection.gone) connection.send(encodeStep2(this.live.encode(stateVector)));
     }
@@ -278,10 +291,16 @@ export class Room implements Intake {
 
   async #append(batch: Batch): Promise<Error | null> {
     try {
-      this.#head = await this.context.store.append(this.document, batch.rows);
+      this.#head = await this.context.store.append(this.document, [...this.#unkept.rows, ...batch.rows]);
+      this.#unkept.clear();
     } catch (error) {
-      this.#fail(asError(error));
-      return asError(error);
+      if (this.context.mode !== 'replica' || !(error instanceof StoreError)) {
+        this.#fail(asError(error));
+        return asError(error);
+      }
+      if (this.kept) this.context.log.error('rows not kept', { document: this.document, error: error.message });
+      this.#head += batch.rows.length;
+      this.#unkept.add(batch.rows);
     }
     this.#lastLocal = batch.lastLocal(this.#head) ?? this.#lastLocal;
     return null;
@@ -293,18 +312,26 @@ export class Room implements Intake {
     for (const run of batch.runs(this.#head)) this.context.emit('committed', { document: this.document, ...run });
   }
 
-  #acknowledge(batch: Batch): void {
-    const head = this.context.mode === 'replica' ? this.#lastLocal : null;
-    for (const connection of batch.authors) {
+  #acknowledge(authors: Iterable<Connection>): void {
+    for (const connection of authors) {
       if (!connection.hasNewlyTaken) continue;
-      connection.acknowledge(this.live.stateVectorOf(connection.peer.userId), head);
+      const stateVector = this.live.stateVectorOf(connection.peer.userId);
+      if (this.kept) connection.acknowledge(stateVector);
+      if (this.context.mode !== 'replica') continue;
+      connection.mark(stateVector, this.#lastLocal);
       connection.acknowledgeUpstream(this.#acknowledgedUpstream);
     }
   }
 
   acknowledgeUpstream(head: number): void {
     this.#acknowledgedUpstream = Math.max(this.#acknowledgedUpstream, head);
+    this.#unkept.acknowledgeUpstream(head, this.#head);
     for (const connection of this.members) connection.acknowledgeUpstream(this.#acknowledgedUpstream);
+  }
+
+  /** An empty turn: the store is asked again before it. */
+  #keepAgain(): void {
+    this.#enqueue({ kind: 'turn', run: async () => {}, reject: () => {} });
   }
 
   #compactIfDue(newRows: number): void {
@@ -380,6 +407,7 @@ export class Room implements Intake {
     if (before.kind === 'closed') return;
     this.#life = { kind: 'closed', error };
     this.#stopIdleTimer();
+    this.#unkept.clear();
     this.members.dropAll(close);
     for (const item of this.#queue.splice(0)) if ('reject' in item) item.reject(error);
     if (before.kind === 'open') before.live.destroy();
@@ -389,15 +417,17 @@ export class Room implements Intake {
 
   /** Commits what was taken, then closes all with 4503. */
   async drain(): Promise<void> {
+    if (!this.kept) this.#keepAgain();
     while (this.#busy) await this.#drained;
+    if (!this.kept) this.context.log.error('rows lost with the room', { document: this.document });
     this.close(CLOSE.draining, new StoreError('closed', 'This server is stopping.'));
   }
 
   #startIdleTimer(): void {
-    if (this.#idleTimer !== null || this.members.size > 0 || this.#life.kind !== 'open') return;
+    if (this.#idleTimer !== null || this.members.size > 0 || !this.kept || this.#life.kind !== 'open') return;
     this.#idleTimer = setTimeout(() => {
       this.#idleTimer = null;
-      if (this.members.size > 0 || this.#busy) return;
+      if (this.members.size > 0 || this.#busy || !this.kept) return;
       this.close(CLOSE.error, new StoreError('closed', 'This document is no longer open.'));
     }, this.context.limits.idleRoomMs);
   }

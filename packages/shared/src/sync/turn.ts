@@ -5,6 +5,7 @@ import type { LiveDocument } from './live-document.ts';
 interface TurnRoom {
   readonly live: LiveDocument;
   readonly head: number;
+  readonly kept: boolean;
   announceAccess(): void;
 }
 
@@ -29,6 +30,10 @@ export class RoomTurn implements Turn {
 
   get head(): number {
     return this.#room.head;
+  }
+
+  get kept(): boolean {
+    return this.#room.kept;
   }
 
   edit(...change: Parameters<Turn['edit']>): Promise<number> {
