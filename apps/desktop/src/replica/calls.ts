@@ -16,12 +16,12 @@ import {
   type User,
 } from '@copydesk/shared/api';
 import { canonicalContent, sealOf } from '@copydesk/shared/article';
-import { documentName, type Hub } from '@copydesk/shared/sync';
+import { documentName, type Hub, type Log } from '@copydesk/shared/sync';
 import type { Catalogue } from './catalogue.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { asSeenOffline, mayCreate, newArticle } from './offline-article.ts';
 import { offlineProblem } from './rpc.ts';
-import type { ReplicaStore } from './storage/store.ts';
+import { ifPossible, type ReplicaStore } from './storage/store.ts';
 import type { TextIndex } from './text-index.ts';
 
 export interface CallsOptions {
@@ -30,6 +30,7 @@ export interface CallsOptions {
   readonly texts: TextIndex;
   readonly documents: LocalDocuments;
   readonly store: ReplicaStore;
+  readonly log: Log;
   readonly hub: () => Hub;
   readonly line: () => LineState;
   /** Who works here; null when it was never known. */
@@ -85,7 +86,7 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       if (kept === null) throw offlineProblem(NOT_HERE);
       return endpoints[name].response.parse(JSON.parse(kept));
     });
-    if (fresh) await store.call('keep', key, JSON.stringify(answer));
+    if (fresh) await ifPossible(store.call('keep', key, JSON.stringify(answer)), options.log);
     return answer;
   }
 

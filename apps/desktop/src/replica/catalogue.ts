@@ -1,7 +1,7 @@
 /** The stories as last heard from the server, kept on this computer, with those that exist only here. */
 import { Article, type Change, type Client, ProblemError } from '@copydesk/shared/api';
 import type { Log } from '@copydesk/shared/sync';
-import type { ReplicaStore } from './storage/store.ts';
+import { ifPossible, type ReplicaStore } from './storage/store.ts';
 
 export interface Catalogue {
   list(): Article[];
@@ -12,7 +12,7 @@ export interface Catalogue {
   refresh(id: string): Promise<void>;
   /** A story as the server has just told it. */
   heard(article: Article): Promise<void>;
-  /** Keeps a story that the server does not know yet. */
+  /** Keeps a story that the server does not know yet. Rejects with `StoreError`. */
   keepUnsent(article: Article): Promise<void>;
   isUnsent(id: string): boolean;
   /** Sends the stories made offline. */
@@ -62,7 +62,7 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
 
   async function heard(article: Article): Promise<void> {
     articles.set(article.id, article);
-    await store.call('putArticle', row(article));
+    await ifPossible(store.call('putArticle', row(article)), log);
     onChange(article.id);
   }
 
@@ -94,12 +94,14 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
       const fresh = await client.call('listArticles', {});
       for (const [id, article] of articles) if (article.unsent !== true) articles.delete(id);
       for (const article of fresh.articles) articles.set(article.id, article);
-      await store.call('replaceArticles', fresh.articles.map(row));
+      await ifPossible(store.call('replaceArticles', fresh.articles.map(row)), log);
       onChange(null);
       return fresh.seq;
     },
     async keepUnsent(article) {
-      await heard({ ...article, unsent: true });
+      const unsent = { ...article, unsent: true };
+      await store.call('putArticle', row(unsent));
+      await heard(unsent);
     },
     async sendUnsent() {
       for (const article of [...articles.values()]) {

@@ -3,12 +3,19 @@
  * acknowledged. Bytes are the hub's and the store's; this keeps them true to what the server says.
  */
 import type { AccessLevel } from '@copydesk/shared/article';
-import type { Access, AccessPolicy, DocumentName, Hub } from '@copydesk/shared/sync';
+import {
+  type Access,
+  type AccessPolicy,
+  type DocumentName,
+  type Hub,
+  type Log,
+  StoreError,
+} from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
 import { describeHeld } from './held.ts';
 import { mergeMany } from './merge.ts';
-import type { ReplicaStore } from './storage/store.ts';
+import { ifPossible, type ReplicaStore } from './storage/store.ts';
 import { Unsent } from './unsent.ts';
 import type { LocalDocument } from './upstream/link.ts';
 
@@ -42,6 +49,7 @@ export interface LocalDocuments {
 
 export interface LocalDocumentsOptions {
   readonly store: ReplicaStore;
+  readonly log: Log;
   /** The hub is made with this module's policy, so it comes by a function. */
   readonly hub: () => Hub;
   /** True if a window shows the document. */
@@ -54,7 +62,7 @@ export interface LocalDocumentsOptions {
 
 /** Reads what is known of each document. */
 export async function openLocalDocuments(options: LocalDocumentsOptions): Promise<LocalDocuments> {
-  const { store } = options;
+  const { store, log } = options;
   const known = new Map<DocumentName, Known>();
   /** Documents whose access was heard but whose text has not come yet: they are not here until it has. */
   const arriving = new Map<DocumentName, { epoch: string; access: Access }>();
@@ -77,6 +85,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     if (!facts) return false;
     const hub = options.hub();
     const found = await hub.exclusive(document, async (turn) => {
+      // What is in memory only would be in no held change: this is tried again with the next connection.
+      if (!turn.kept) throw new StoreError('io', 'This text is not kept on this computer yet.');
       const pending = await store.call('pendingSince', document, 0);
       if (pending.length === 0) return false;
       const base = new Y.Doc();
@@ -121,7 +131,7 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         } else if (facts.level !== access.level || facts.reason !== access.reason) {
           facts.level = access.level;
           facts.reason = access.reason;
-          await store.call('setAccess', document, access);
+          await ifPossible(store.call('setAccess', document, access), log);
           options.hub().announceAccess([document]);
         }
         options.onChange(document);
@@ -150,7 +160,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         return last ? { update: mergeMany(rows.map((row) => row.update)), head: last.seq } : null;
       },
       async acknowledged(head) {
-        await store.call('acknowledgeRows', document, head);
+        // Rows whose acknowledgement could not be kept are sent once more after the next start, which adds nothing.
+        await ifPossible(store.call('acknowledgeRows', document, head), log);
         known.get(document)?.unsent.acknowledge(head);
         options.hub().acknowledgeUpstream(document, head);
         options.onChange(document);

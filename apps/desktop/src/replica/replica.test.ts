@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEdition, setBlockText } from '@copydesk/editor/schema';
@@ -15,6 +15,7 @@ import { fileSecrets } from './secrets.ts';
 import { type DocumentWindow, openDocumentWindow, openRpcWindow, type RpcWindow, silent } from './testing/window.ts';
 
 const WORKER = new URL('./storage/worker.ts', import.meta.url);
+const READ_ONLY_WORKER = new URL('./testing/read-only-worker.ts', import.meta.url);
 const cleanups: (() => Promise<unknown>)[] = [];
 let server: RunningServer;
 let serverData: string;
@@ -46,11 +47,11 @@ async function serve(port = 0): Promise<RunningServer> {
   return startServer(config, { log: silent });
 }
 
-function profilesIn(dataFolder: string): Profiles {
+function profilesIn(dataFolder: string, workerUrl = WORKER): Profiles {
   const profiles = createProfiles({
     dataFolder,
     server: server.url,
-    workerUrl: WORKER,
+    workerUrl,
     secrets: fileSecrets(dataFolder),
     log: silent,
   });
@@ -71,9 +72,9 @@ function personOf(profiles: Profiles, profile: string, data: string): Person {
   return { profiles, profile, rpc, data, open: (document) => openDocumentWindow(profiles, profile, document) };
 }
 
-async function signIn(key: string): Promise<Person> {
+async function signIn(key: string, workerUrl = WORKER): Promise<Person> {
   const data = await folder();
-  const profiles = profilesIn(data);
+  const profiles = profilesIn(data, workerUrl);
   const { profile } = await profiles.signInDemo(key);
   const person = personOf(profiles, profile, data);
   await untilLine(person, 'online');
@@ -249,6 +250,46 @@ describe('replica', () => {
     expect(kept).toMatchObject({ unsent: true, unsentProblem: expect.any(String) });
     const reopened = await opened(sara, `${id}.en`);
     expect(headline(reopened.doc)).toBe('Storm nears the coast');
+  });
+
+  it('[K7] sends what this computer cannot keep, and keeps it as soon as it can', async () => {
+    const [sara, omar] = [await signIn('editor', READ_ONLY_WORKER), await signIn('editor2')];
+    const document = await newStory(sara);
+    const mine = await opened(sara, document);
+    write(mine.doc, 'Before the disk failed');
+    await mine.changes.until(mine.savedOnServer);
+    const theirs = await opened(omar, document);
+    const disk = () => sara.rpc.events.findLast((event) => event.event === 'profile')?.profile.disk.state;
+
+    const flag = join(sara.data, sara.profile, 'read-only');
+    await writeFile(flag, '');
+    write(mine.doc, 'Written without a disk');
+    await mine.changes.until(mine.savedOnServer);
+    expect(mine.savedHere()).toBe(false);
+    expect(mine.closed()).toBeNull();
+    await theirs.changes.until(() => headline(theirs.doc) === 'Written without a disk');
+    await sara.rpc.changes.until(() => disk() === 'failing');
+    theirs.doc.getMap('fields').set('byline', 'Omar Haddad');
+    await mine.changes.until(() => mine.doc.getMap('fields').get('byline') === 'Omar Haddad');
+
+    // The line may even break and come back.
+    const port = Number(new URL(server.url).port);
+    await server.stop();
+    await untilLine(sara, 'offline');
+    mine.doc.getMap('fields').set('dateline', 'VERRIN');
+    server = await serve(port);
+    await theirs.changes.until(() => theirs.doc.getMap('fields').get('dateline') === 'VERRIN');
+    await untilLine(sara, 'online');
+
+    await rm(flag);
+    await mine.changes.until(mine.savedHere);
+    await sara.rpc.changes.until(() => disk() === 'ok');
+    await sara.profiles.stop();
+    const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
+    await again.rpc.local('setOffline', { offline: true });
+    const reopened = await opened(again, document);
+    expect(headline(reopened.doc)).toBe('Written without a disk');
+    expect(reopened.doc.getMap('fields').toJSON()).toMatchObject({ byline: 'Omar Haddad', dateline: 'VERRIN' });
   });
 
   it('answers reads offline, refuses other changes in words, and finds text', async () => {

@@ -33,7 +33,7 @@ import { serveRpc } from './rpc.ts';
 import type { SecretStore } from './secrets.ts';
 import { openSession, type SessionState } from './session.ts';
 import { watchDisk } from './storage/disk.ts';
-import { openReplicaStore } from './storage/store.ts';
+import { ifPossible, openReplicaStore } from './storage/store.ts';
 import { openTextIndex, type TextIndex } from './text-index.ts';
 import { createLine } from './upstream/line.ts';
 import { createLinks } from './upstream/links.ts';
@@ -105,6 +105,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     hub: () => hub,
     isOpen: (document) => links.isOpen(document),
     onChange: documentChanged,
+    log,
     onText: (document) => texts.touch(document),
     onHeld: heldChanged,
   });
@@ -168,6 +169,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     texts,
     documents,
     store,
+    log,
     hub: () => hub,
     line: () => line.state(),
     user: () => user,
@@ -202,7 +204,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   async function remember(person: User): Promise<void> {
     user = person;
-    await store.call('keep', USER_KEY, JSON.stringify(person));
+    await ifPossible(store.call('keep', USER_KEY, JSON.stringify(person)), log);
   }
 
   async function keptNewsroom(): Promise<Newsroom | null> {
@@ -212,7 +214,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   async function refreshNewsroom(): Promise<void> {
     newsroom = await client.call('newsroom', {});
-    await store.call('keep', 'newsroom {}', JSON.stringify(newsroom));
+    await ifPossible(store.call('keep', 'newsroom {}', JSON.stringify(newsroom)), log);
     tellProfile();
   }
 
@@ -224,7 +226,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   /** Outlives a restart: who chose to be offline is, until they choose otherwise. */
   async function setOffline(offline: boolean): Promise<void> {
     line.setOffline(offline);
-    await store.call('keep', OFFLINE_KEY, JSON.stringify(offline ? new Date().toISOString() : null));
+    await ifPossible(store.call('keep', OFFLINE_KEY, JSON.stringify(offline ? new Date().toISOString() : null)), log);
   }
 
   function onChange(state: SessionState): void {

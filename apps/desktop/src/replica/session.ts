@@ -49,7 +49,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   async function keep(fresh: SessionTokens): Promise<void> {
     tokens = { ...fresh, expiresAt: Date.now() + fresh.expiresIn * 1000 };
-    await secrets.save(profile, JSON.stringify(tokens));
+    await secrets.save(profile, JSON.stringify(tokens)).catch((error: unknown) => {
+      // A full disk: good until the next start, which then asks for the password.
+      log.warn('session-not-kept', { profile, error: String(error) });
+    });
     options.onChange(state());
   }
 

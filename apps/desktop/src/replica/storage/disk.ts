@@ -2,12 +2,14 @@
 import type { DiskState } from '@copydesk/shared/api';
 import { type DocumentStore, StoreError, type StoreErrorKind } from '@copydesk/shared/sync';
 
+/** The hub keeps such text in memory and sends it on, see `Turn.kept`. */
+const UNTIL_THEN = 'Until then your text is only in this window and, while you are online, on the server.';
+
 const MESSAGES = {
-  full: 'Cannot save on this computer: disk full. Free some space; your text stays in the window and is sent to the server.',
-  readonly:
-    'Cannot save on this computer: the disk is read-only. Your text stays in the window; save a copy elsewhere.',
-  corrupt: 'Cannot save on this computer: its copy is damaged. Your text stays in the window; save a copy elsewhere.',
-  io: 'Cannot save on this computer: the disk does not answer. Your text stays in the window; save a copy elsewhere.',
+  full: `Cannot save on this computer: disk full. Free some space. ${UNTIL_THEN}`,
+  readonly: `Cannot save on this computer: the disk is read-only. Make it writable again. ${UNTIL_THEN}`,
+  corrupt: `Cannot save on this computer: its copy is damaged. Save a copy of your text. ${UNTIL_THEN}`,
+  io: `Cannot save on this computer: the disk does not answer. ${UNTIL_THEN}`,
 } as const;
 
 const REASONS: Record<StoreErrorKind, keyof typeof MESSAGES> = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createSqliteDocumentStore, type StoreClient, startStoreWorker } from '@copydesk/shared/node';
-import type { DocumentStore } from '@copydesk/shared/sync';
+import { type DocumentStore, type Log, StoreError } from '@copydesk/shared/sync';
 import type { operations } from './operations.ts';
 
 /** The replica's database, behind its store worker. */
@@ -16,4 +16,17 @@ export async function openReplicaStore(options: { folder: string; workerUrl: URL
   });
   await client.ready();
   return { ...client, documents: createSqliteDocumentStore(client) };
+}
+
+/**
+ * Waits for a write of what the server tells again when asked again. A disk that cannot take it stops nothing: the
+ * person hears of it by the text that cannot be kept either. Other errors are thrown on.
+ */
+export async function ifPossible(write: Promise<void>, log: Log): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.warn('not-kept', { error: error.message });
+  }
 }
