@@ -51,4 +51,5 @@ test('words are counted as the language divides them', () => {
   expect(wordCount(doc(headline('h', 'Mr Trump’s tweet'), paragraph('p', 'Two words.')), 'en')).toBe(5);
   expect(wordCount(doc(paragraph('p', '我喜欢新闻')), 'zh')).toBeGreaterThan(1);
   expect(wordCount(doc(paragraph('p', 'one two')), 'en-1x')).toBe(2);
+  expect(wordCount(doc(paragraph('p', 'At 4 a.m. in the U.S. it rained.')), 'en')).toBe(8);
 });

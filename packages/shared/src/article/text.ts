@@ -58,12 +58,21 @@ export function sha256(text: string): Hash {
   return Array.from(digest(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Words of the whole document (headline and captions included), as the language divides them. */
+/**
+ * Words of the whole document (headline and captions included), as the language divides them. The same wherever it is
+ * counted: some engines divide "a.m." in two, so what follows a full stop without a space belongs to the word before it.
+ */
 export function wordCount(doc: ArticleDoc, language: string): number {
   const segmenter = new Intl.Segmenter(localeOf(language), { granularity: 'word' });
   let words = 0;
   for (const block of textBlocks(doc)) {
-    for (const segment of segmenter.segment(blockText(block))) if (segment.isWordLike) words += 1;
+    let afterWord = false;
+    let afterStop = false;
+    for (const { segment, isWordLike } of segmenter.segment(blockText(block))) {
+      if (isWordLike && !afterStop) words += 1;
+      afterStop = afterWord && segment === '.';
+      afterWord = isWordLike === true;
+    }
   }
   return words;
 }

@@ -31,10 +31,13 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** Whoever was in the text within a day may still have it open without a line. */
+const LATELY_MS = 24 * 3_600_000;
+
 function WhoSection({ edition }: { edition: Edition }) {
   const people = usePeople();
   const nameOf = (id: string | null) => (id === null ? 'Somebody' : (people.get(id)?.name ?? 'Somebody'));
-  const away = edition.presence.filter(({ here }) => !here);
+  const away = edition.presence.filter(({ here, at }) => !here && Date.now() - Date.parse(at) < LATELY_MS);
   return (
     <Section title="Who">
       {edition.submittedAt !== null && (
@@ -48,10 +51,13 @@ function WhoSection({ edition }: { edition: Edition }) {
         </p>
       )}
       {away.map(({ userId, name, at }) => (
-        <p key={userId} className={own.person}>
-          <Avatar userId={userId} name={name} away /> <bdi>{name}</bdi> has it open and was last heard of{' '}
-          <Time at={at} ago />. What they write offline comes too late for this approval and will be held.
-        </p>
+        <div key={userId} className={own.person}>
+          <Avatar userId={userId} name={name} away />
+          <p>
+            <bdi>{name}</bdi> was in this text <Time at={at} ago /> and is not connected to it now. What they may write
+            offline comes too late for this approval: it will be held.
+          </p>
+        </div>
       ))}
       {away.length === 0 && <p className={own.quiet}>Nobody is offline with this text.</p>}
     </Section>
