@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlayOf, wordDiff } from './words.ts';
+import { condensed, overlayOf, wordDiff } from './words.ts';
 
 describe('wordDiff', () => {
   it('shows a changed word as removal and addition', () => {
@@ -30,5 +30,17 @@ describe('wordDiff', () => {
         );
       }),
     );
+  });
+});
+
+describe('condensed', () => {
+  it('keeps changes and the words around them', () => {
+    const words = Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ');
+    const short = condensed(wordDiff(words, words.replace('word20', 'other'), 'en'));
+    const text = short.map((piece) => piece.text).join('');
+    expect(text.startsWith('… word12 ')).toBe(true);
+    expect(text).toContain('word20other');
+    expect(text.endsWith('word27 … ')).toBe(true);
+    expect(condensed(wordDiff(words, words, 'en'))).toEqual([{ kind: 'same', text: words }]);
   });
 });

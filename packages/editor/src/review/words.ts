@@ -17,6 +17,22 @@ export function wordDiff(before: string, after: string, language: string): Piece
   );
 }
 
+/** Words of context that stay beside a change when the rest is left out. */
+const CONTEXT = 8;
+
+/** `pieces` without the unchanged words far from any change: an ellipsis stands in their place. */
+export function condensed(pieces: readonly Piece[]): Piece[] {
+  if (pieces.every(({ kind }) => kind === 'same')) return [...pieces];
+  return pieces.map((piece, index) => {
+    if (piece.kind !== 'same') return piece;
+    const words = piece.text.split(/(?<=\s)/);
+    const before = index === 0 ? [] : words.slice(0, CONTEXT);
+    const after = index === pieces.length - 1 ? [] : words.slice(-CONTEXT);
+    if (words.length <= before.length + after.length + 2) return piece;
+    return { kind: 'same', text: `${before.join('')}… ${after.join('')}` };
+  });
+}
+
 /** A change as laid over the text as it stands: what was added where, and what is gone from where. */
 export interface Overlay {
   /** Character ranges of the text as it stands. */

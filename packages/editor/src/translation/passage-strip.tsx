@@ -117,7 +117,7 @@ function SourceChange({
   if (madeFrom === null) return <p>The source has other words now. The earlier ones are not on record.</p>;
   return (
     <p className={styles.words}>
-      <DiffText before={madeFrom} after={sourceWords(passage)} language={language} />
+      <DiffText before={madeFrom} after={sourceWords(passage)} language={language} short />
     </p>
   );
 }

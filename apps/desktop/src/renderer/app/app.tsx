@@ -1,15 +1,15 @@
 import type { User } from '@copydesk/shared/api';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { type Bridge, BridgeContext, useBridge } from '../bridge/index.ts';
 import { ActionsProvider } from '../commands/actions.tsx';
 import { createQueryClient } from '../data/client.ts';
-import { UserContext, useEvents, useLocalCall } from '../data/index.ts';
+import { UserContext, useEvents, useLocalCall, usePeople } from '../data/index.ts';
 import { Desk } from '../desk/desk.tsx';
 import { useSeeing } from '../desk/seen.ts';
 import { Frame } from '../frame/frame.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
-import { ButtonLink, ProblemNote } from '../ui/index.ts';
+import { ButtonLink, HueContext, huesOf, ProblemNote } from '../ui/index.ts';
 import { NoticesProvider } from '../ui/notices.tsx';
 import styles from './app.module.css';
 import { Boundary } from './boundary.tsx';
@@ -64,17 +64,21 @@ function SignedIn() {
 
 function Workplace({ user }: { user: User }) {
   const route = useRoute();
+  const people = usePeople();
+  const hues = useMemo(() => huesOf(people.keys()), [people]);
   useSeeing(route.name === 'story' ? route.articleId : null);
   const place = route.name === 'story' ? `${route.articleId}.${route.language}` : route.name;
   return (
     <UserContext value={user}>
-      <Frame>
-        <Boundary key={place}>
-          <Suspense fallback={null}>
-            <Screen />
-          </Suspense>
-        </Boundary>
-      </Frame>
+      <HueContext value={hues}>
+        <Frame>
+          <Boundary key={place}>
+            <Suspense fallback={null}>
+              <Screen />
+            </Suspense>
+          </Boundary>
+        </Frame>
+      </HueContext>
     </UserContext>
   );
 }

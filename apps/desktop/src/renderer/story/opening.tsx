@@ -1,10 +1,12 @@
 import { ReadingText } from '@copydesk/editor';
 import { readEdition } from '@copydesk/editor/schema';
 import type { ReactNode } from 'react';
+import { useLocalCall } from '../data/index.ts';
 import { Button, ProblemNote } from '../ui/index.ts';
 import type { OpenDocument } from './session/edition-session.ts';
 import type { EditionDocument } from './session/use-edition-document.ts';
 import styles from './story.module.css';
+import type { Story } from './use-story.ts';
 
 const REFUSALS: Readonly<Record<number, { readonly title: string; readonly detail: string }>> = {
   4401: {
@@ -72,12 +74,15 @@ export function TextNotice({ children, onDismiss }: { children: ReactNode; onDis
 }
 
 /** Says that the text was replaced while it was open here, and where what was typed has gone. */
-export function ReplacedNotice({ document: { state, session } }: { document: EditionDocument }) {
+export function ReplacedNotice({ story: { article, edition, target } }: { story: Story }) {
+  const kept = useLocalCall('heldChanges', { articleId: article.id }).data?.held ?? [];
+  const { state, session } = target;
   if (state.phase !== 'open' || state.replaced === null) return null;
+  const held = state.replaced.held || kept.some(({ language }) => language === edition.language);
   return (
     <TextNotice onDismiss={() => session?.dismissReplaced()}>
-      {state.replaced.held
-        ? 'The newsroom’s copy of this text was taken anew. What you typed last is not in it: it is kept under Held.'
+      {held
+        ? 'This is the newsroom’s text. What you wrote came too late for it and is kept under Held.'
         : 'The newsroom’s copy of this text was taken anew. This is it.'}
     </TextNotice>
   );

@@ -56,8 +56,10 @@ export function useTranslation(story: Story): OpenTranslation | null {
   }, [ready, targetDoc, sourceDoc]);
   useEffect(() => store?.setFacts(facts), [store, facts]);
   const translation = useSyncExternalStore(store?.subscribe ?? never, store?.read ?? none);
-  // Until the facts have reached a new store, what it says of the label would be wrong.
-  return store === null || translation === null || translation.facts !== facts ? null : { store, translation, facts };
+  // Until the first facts have reached a new store, what it says of the label would be wrong. Later ones reach it a
+  // moment after they are known; nothing may be taken off the screen for that.
+  if (store === null || translation === null || translation.facts === NO_FACTS) return null;
+  return { store, translation, facts: translation.facts };
 }
 
 const NO_FACTS: TranslationFacts = {

@@ -1,5 +1,5 @@
 import { ArticleText, SelectionToolbar, Toolbar, useArticleEditor } from '@copydesk/editor';
-import { hueOf, languageName } from '../ui/index.ts';
+import { languageName, useHueOf } from '../ui/index.ts';
 import { Opening, ReplacedNotice, shownDocument, UnknownContent } from './opening.tsx';
 import { PeopleHere } from './people-here.tsx';
 import type { OpenDocument } from './session/edition-session.ts';
@@ -11,7 +11,7 @@ export function WriteView({ story }: { story: Story }) {
   const document = shownDocument(story.target);
   return (
     <div className={styles.view}>
-      <ReplacedNotice document={story.target} />
+      <ReplacedNotice story={story} />
       <Opening document={story.target} />
       {document !== null && <WriteText key={document.doc.guid} story={story} document={document} />}
     </div>
@@ -20,6 +20,7 @@ export function WriteView({ story }: { story: Story }) {
 
 function WriteText({ story, document }: { story: Story; document: OpenDocument }) {
   const { edition, target } = story;
+  const hueOf = useHueOf();
   const { editor, unknownContent } = useArticleEditor({
     document,
     user: story.user,

@@ -23,3 +23,9 @@ export function hueOf(userId: string): number {
   for (const char of userId) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
   return (sum % PERSON_HUES) + 1;
 }
+
+/** Hues for people who are all known: nobody shares one while there are no more than eight of them. */
+export function huesOf(userIds: Iterable<string>): (userId: string) => number {
+  const ranks = new Map([...userIds].sort().map((id, rank) => [id, (rank % PERSON_HUES) + 1]));
+  return (userId) => ranks.get(userId) ?? hueOf(userId);
+}

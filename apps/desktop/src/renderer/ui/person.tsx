@@ -1,13 +1,18 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, createContext, useContext } from 'react';
 import { classes } from './classes.ts';
 import { hueOf, initialsOf } from './people.ts';
 import styles from './person.module.css';
 
+/** Everybody's hue, the same for avatar, caret and suggestions. */
+export const HueContext = createContext<(userId: string) => number>(hueOf);
+
+export function useHueOf(): (userId: string) => number {
+  return useContext(HueContext);
+}
+
 export interface AvatarProps {
   readonly userId: string;
   readonly name: string;
-  /** 1 to 8, where the article gave this person a hue; else one by their id. */
-  readonly hue?: number;
   /** Not here now: outlined instead of filled. */
   readonly away?: boolean;
   /** More about them, for the title: "Sara K., last heard of 5 minutes ago". */
@@ -15,8 +20,9 @@ export interface AvatarProps {
 }
 
 /** A person as initials on their hue. */
-export function Avatar({ userId, name, hue, away = false, title }: AvatarProps) {
-  const style: CSSProperties & { '--hue': string } = { '--hue': `var(--person-${hue ?? hueOf(userId)})` };
+export function Avatar({ userId, name, away = false, title }: AvatarProps) {
+  const hue = useHueOf()(userId);
+  const style: CSSProperties & { '--hue': string } = { '--hue': `var(--person-${hue})` };
   return (
     <span
       className={classes(styles.avatar, away && styles.away)}

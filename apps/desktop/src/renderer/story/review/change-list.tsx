@@ -33,7 +33,7 @@ export function ChangeList({ changes, editor, language }: ChangeListProps) {
               <Button className={own.change ?? ''} onPress={() => goToBlock(editor, change.block)}>
                 <span className={own.what}>{WHAT[change.what]}</span>
                 <span className={own.words}>
-                  <DiffText before={change.before ?? ''} after={change.after ?? ''} language={language} />
+                  <DiffText before={change.before ?? ''} after={change.after ?? ''} language={language} short />
                 </span>
               </Button>
             </li>

@@ -10,7 +10,7 @@ import { directionOf } from '@copydesk/shared/article';
 import { useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { shortcutText, useAction } from '../../commands/index.ts';
-import { hueOf, languageName, Time } from '../../ui/index.ts';
+import { languageName, Time, useHueOf } from '../../ui/index.ts';
 import { UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
 import type { OpenDocument } from '../session/edition-session.ts';
@@ -48,6 +48,7 @@ export function ReviewDesk({ story, document, open }: ReviewDeskProps) {
   const [extensions] = useState(() =>
     open === null ? EXTENSIONS : [...EXTENSIONS, PassageRows.configure({ onActive: setActive })],
   );
+  const hueOf = useHueOf();
   const { editor, unknownContent } = useArticleEditor({
     document,
     user,

@@ -134,7 +134,9 @@ export function usePassageActs({
     canUnconfirm && !passage.stale
       ? { id: 'unconfirm', name: 'Take back', enabled: true, run: unconfirm }
       : { id: 'confirm', name: confirmName, shortcut: CONFIRM, enabled: canConfirm, run: confirm },
-    { id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy },
+    ...(translation.source === null
+      ? []
+      : [{ id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy }]),
     { id: 'reset', name: 'Machine’s words', enabled: canReset, run: reset },
   ];
 }

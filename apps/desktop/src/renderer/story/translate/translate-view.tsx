@@ -14,7 +14,7 @@ export function TranslateView({ story }: { story: Story }) {
   return (
     <div className={styles.view}>
       <DraftingNotice story={story} />
-      <ReplacedNotice document={story.target} />
+      <ReplacedNotice story={story} />
       {document === null ? (
         <Opening document={story.target} />
       ) : open === null ? (

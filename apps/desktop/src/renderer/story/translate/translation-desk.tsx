@@ -11,7 +11,7 @@ import {
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
 import { useMemo, useState } from 'react';
-import { hueOf, languageName } from '../../ui/index.ts';
+import { languageName, useHueOf } from '../../ui/index.ts';
 import { UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
 import type { OpenDocument } from '../session/edition-session.ts';
@@ -35,6 +35,7 @@ export function TranslationDesk({ story, document, open: { store, translation, f
   const { edition, source, user } = story;
   const writable = mayWrite(story);
   const [active, setActive] = useState(-1);
+  const hueOf = useHueOf();
   const { editor, unknownContent } = useArticleEditor({
     document,
     user,
