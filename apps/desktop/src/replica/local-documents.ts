@@ -10,6 +10,7 @@ import {
   type Hub,
   type Log,
   StoreError,
+  type Turn,
 } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
@@ -79,32 +80,54 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     options.onText(document);
   }
 
-  /** Takes the pending rows out of a document, in its turn, and keeps them as a held change. True if there were any. */
-  async function holdPending(document: DocumentName, code: string, detail: string): Promise<boolean> {
+  /** What is pending of a document, described as a held change, and the base it was built on; null if nothing is. */
+  async function describePending(document: DocumentName, turn: Turn, code: string, detail: string) {
+    // What is in memory only would be in no held change: this is tried again with the next connection.
+    if (!turn.kept) throw new StoreError('io', 'This text is not kept on this computer yet.');
+    const pending = await store.call('pendingSince', document, 0);
+    if (pending.length === 0) return null;
+    const base = new Y.Doc();
+    for (const update of await store.call('baseUpdates', document)) Y.applyUpdate(base, update);
+    const update = mergeMany(pending.map((row) => row.update));
+    return { base, row: describeHeld({ document, code, detail, base, mine: turn.doc, update }) };
+  }
+
+  /** Takes the pending rows out of a document and keeps them as a held change. */
+  async function holdPending(document: DocumentName, code: string, detail: string): Promise<void> {
     const facts = known.get(document);
-    if (!facts) return false;
+    if (!facts) return;
     const hub = options.hub();
     const found = await hub.exclusive(document, async (turn) => {
-      // What is in memory only would be in no held change: this is tried again with the next connection.
-      if (!turn.kept) throw new StoreError('io', 'This text is not kept on this computer yet.');
-      const pending = await store.call('pendingSince', document, 0);
-      if (pending.length === 0) return false;
-      const base = new Y.Doc();
-      for (const update of await store.call('baseUpdates', document)) Y.applyUpdate(base, update);
-      const update = mergeMany(pending.map((row) => row.update));
-      const row = describeHeld({ document, code, detail, base, mine: turn.doc, update });
-      facts.epoch = nextLocalEpoch(facts.epoch);
-      await store.call('holdPending', document, facts.epoch, Y.encodeStateAsUpdate(base), row);
+      const held = await describePending(document, turn, code, detail);
+      if (held === null) return false;
+      const epoch = nextLocalEpoch(facts.epoch);
+      await store.call('holdPending', document, epoch, Y.encodeStateAsUpdate(held.base), held.row);
+      facts.epoch = epoch;
       facts.unsent.clear();
       // Within the turn: nothing may be written to the old room any more.
       await hub.replaced(document);
       return true;
     });
-    if (!found) return false;
+    if (!found) return;
     options.onText(document);
     options.onChange(document);
     options.onHeld();
-    return true;
+  }
+
+  /** Forgets a document, whose pending rows are kept as a held change, so that it can be fetched anew. */
+  async function forget(document: DocumentName, code: string, detail: string): Promise<void> {
+    if (!known.has(document)) return;
+    const hub = options.hub();
+    const held = await hub.exclusive(document, async (turn) => {
+      const found = await describePending(document, turn, code, detail);
+      await store.call('forgetLocal', document, found?.row ?? null);
+      // Within the turn: a window that comes back waits until the document is fetched, and writes to no other.
+      known.delete(document);
+      await hub.replaced(document);
+      return found !== null;
+    });
+    options.onChange(document);
+    if (held) options.onHeld();
   }
 
   const policy: AccessPolicy = {
@@ -166,16 +189,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         options.hub().acknowledgeUpstream(document, head);
         options.onChange(document);
       },
-      async hold(code, detail) {
-        await holdPending(document, code, detail);
-      },
-      async forget(detail) {
-        await holdPending(document, 'other-history', detail);
-        known.delete(document);
-        await options.hub().replaced(document);
-        await store.call('forgetLocal', document);
-        options.onChange(document);
-      },
+      hold: (code, detail) => holdPending(document, code, detail),
+      forget: (detail) => forget(document, 'other-history', detail),
       awareness: () => options.hub().localAwareness(document),
       awarenessHeard: (update) => options.hub().applyAwareness(document, update),
       awarenessLost: () => options.hub().clearRemoteAwareness(document),

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEdition, setBlockText } from '@copydesk/editor/schema';
 import type { Article, Content, LineState } from '@copydesk/shared/api';
 import { blockText, headlineOf, textBlocks } from '@copydesk/shared/article';
-import { CLOSE } from '@copydesk/shared/sync';
+import { CLOSE, type DocumentName } from '@copydesk/shared/sync';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { fileSecrets } from './secrets.ts';
@@ -290,6 +290,54 @@ describe('replica', () => {
     const reopened = await opened(again, document);
     expect(headline(reopened.doc)).toBe('Written without a disk');
     expect(reopened.doc.getMap('fields').toJSON()).toMatchObject({ byline: 'Omar Haddad', dateline: 'VERRIN' });
+  });
+
+  it('keeps the text when the session ends on the server, says so, and sends it after a new sign-in', async () => {
+    const sara = await signIn('editor');
+    const window = await opened(sara, await newStory(sara));
+    const tokens = JSON.parse(await readFile(join(sara.data, sara.profile, 'session'), 'utf8'));
+    const caller = await server.context.sessions.verify(tokens.accessToken);
+    await server.context.sessions.end(caller?.sessionId ?? '', 'test', 'revoked');
+    await untilLine(sara, 'signed-out');
+    const { line } = await sara.rpc.local('profile', {});
+    expect(line).toMatchObject({ reason: expect.stringContaining('Sign in again') });
+    write(window.doc, 'Typed after the session ended');
+    await window.changes.until(window.savedHere);
+    expect(window.savedOnServer()).toBe(false);
+    expect(window.closed()).toBeNull();
+    await sara.profiles.signInDemo('editor');
+    await window.changes.until(window.savedOnServer);
+    await untilLine(sara, 'online');
+  });
+
+  it('holds what was written to a history that the server does not have any more, and fetches the new one', async () => {
+    const sara = await signIn('editor');
+    const document = await newStory(sara);
+    const mine = await opened(sara, document);
+    write(mine.doc, 'Agreed headline');
+    await mine.changes.until(mine.savedOnServer);
+    await sara.rpc.local('setOffline', { offline: true });
+    write(mine.doc, 'Written to the old history');
+    await mine.changes.until(mine.savedHere);
+
+    const name = document as DocumentName;
+    const { store, hub } = server.context;
+    const restored = await hub.exclusive(name, async (turn) => Y.encodeStateAsUpdate(turn.doc));
+    await hub.exclusive(name, async () => {
+      await store.call('replaceDocument', name, randomUUID(), restored);
+      await hub.replaced(name);
+    });
+    await sara.rpc.local('setOffline', { offline: false });
+    await mine.changes.until(() => mine.closed() === CLOSE.otherHistory.code);
+    const { held } = await sara.rpc.local('heldChanges', {});
+    expect(held).toEqual([expect.objectContaining({ code: 'other-history', baseSeal: expect.any(String) })]);
+    expect(held[0]?.changes[0]).toMatchObject({ before: 'Agreed headline', after: 'Written to the old history' });
+
+    const again = await opened(sara, document);
+    expect(headline(again.doc)).toBe('Agreed headline');
+    expect(again.epoch()).not.toBe(mine.epoch());
+    write(again.doc, 'Written to the new one');
+    await again.changes.until(again.savedOnServer);
   });
 
   it('answers reads offline, refuses other changes in words, and finds text', async () => {

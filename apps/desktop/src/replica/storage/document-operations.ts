@@ -77,7 +77,9 @@ export const localDocumentOperations = {
     replaceDocument(db, document, epoch, base);
   },
 
-  forgetLocal(db: Database, document: DocumentName): void {
+  /** Forgets a document, after keeping what is held of it, if anything. */
+  forgetLocal(db: Database, document: DocumentName, held: HeldRow | null): void {
+    if (held !== null) insertHeld(db, held);
     removeDocument(db, document);
     db.prepare('DELETE FROM local_documents WHERE document = ?').run(document);
     for (const table of ['texts', 'indexed']) db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(document);

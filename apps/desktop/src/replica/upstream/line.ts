@@ -9,7 +9,7 @@ export interface Line {
   state(): LineState;
   start(): void;
   setOffline(offline: boolean): void;
-  /** Tries again now instead of at the end of the wait. */
+  /** The session changed, or it is worth trying again now instead of at the end of the wait. */
   nudge(): void;
   stop(): Promise<void>;
 }
@@ -48,13 +48,16 @@ export function createLine(options: LineOptions): Line {
     become({ state: 'offline', since: new Date().toISOString(), byChoice });
   }
 
+  /** The line is down: because nobody is signed in any more, or for want of a server. */
+  function lost(): void {
+    const signedIn = session.state();
+    if (signedIn.state === 'signed-out') become({ state: 'signed-out', reason: signedIn.reason });
+    else offline();
+  }
+
   async function once(): Promise<void> {
     const token = await session.token();
-    const signedIn = session.state();
-    if (token === null || signedIn.state === 'signed-out') {
-      become({ state: 'signed-out', reason: signedIn.state === 'signed-out' ? signedIn.reason : '' });
-      return;
-    }
+    if (token === null) return;
     const { signal } = cut;
     const since = await options.prepare();
     try {
@@ -75,6 +78,11 @@ export function createLine(options: LineOptions): Line {
     }
   }
 
+  function hangUp(): void {
+    cut.abort();
+    cut = new AbortController();
+  }
+
   async function run(): Promise<void> {
     let attempt = 0;
     while (!stopped) {
@@ -85,7 +93,7 @@ export function createLine(options: LineOptions): Line {
           log.info('line-down', { error: String(error) });
         }
         if (state.state === 'online') attempt = 0;
-        if (state.state !== 'signed-out' && !stopped) offline();
+        if (!stopped && !byChoice) lost();
       }
       if (stopped) return;
       const held = byChoice || state.state === 'signed-out';
@@ -115,8 +123,7 @@ export function createLine(options: LineOptions): Line {
       if (byChoice === wanted) return;
       byChoice = wanted;
       if (wanted) {
-        cut.abort();
-        cut = new AbortController();
+        hangUp();
         offline();
       } else {
         become({ state: 'connecting' });
@@ -126,6 +133,7 @@ export function createLine(options: LineOptions): Line {
     nudge() {
       if (byChoice) return;
       if (state.state === 'signed-out' && session.state().state === 'signed-in') become({ state: 'connecting' });
+      if (session.state().state === 'signed-out') hangUp();
       if (state.state !== 'online') wake();
     },
     async stop() {

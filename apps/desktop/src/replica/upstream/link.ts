@@ -212,6 +212,8 @@ export function createLink(options: LinkOptions): Link {
     connection.work = connection.work.then(work).catch((error: unknown) => {
       log.warn('link-failed', { document, error: String(error) });
       connection.socket.terminate();
+      // What was to be done at its end could not be: the next connection brings the same end, and another try.
+      if (state.state === 'closing' && state.connection === connection) wait();
     });
   }
 
@@ -362,7 +364,7 @@ export function createLink(options: LinkOptions): Link {
       state.state === 'open' &&
       state.connection.caughtUp &&
       state.connection.refusal === null &&
-      (state.connection.level !== 'write' || state.connection.sentHead !== null) &&
+      state.connection.sentHead !== null &&
       state.connection.marks.length === 0,
     start() {
       if (state.state === 'open' || state.state === 'preparing' || state.state === 'closing') return;
