@@ -179,6 +179,19 @@ describe('turns and ends', () => {
     await gone;
   });
 
+  it('[H20] flushes: asks whom a pause was announced to', async () => {
+    const ana = await t.joined('ana', { flow: false });
+    ana.far.flush();
+    await t.settled();
+    t.hub.announce(NAME, { level: 'read', reason: 'Being submitted.' });
+    const done = vi.fn();
+    const flush = t.hub.flush(NAME, 60_000).then(done);
+    await t.settled();
+    expect(done).not.toHaveBeenCalled();
+    ana.far.flush();
+    await flush;
+  });
+
   it('[H20] flushes: does not wait longer than it may', async () => {
     await t.joined('ana', { flow: false });
     await t.hub.flush(NAME, 5);

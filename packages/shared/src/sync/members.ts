@@ -105,7 +105,10 @@ export class Members {
   /** Resolves when every writing peer has answered a Step1 sent now, has left, or the time is over. */
   async flush(timeoutMs: number, live: LiveDocument): Promise<void> {
     const stateVector = live.stateVector();
-    const asked = [...this.#connections].filter((connection) => connection.admitted && this.#mayWrite(connection));
+    // By what is still allowed, not by what was announced: a pause is announced before the last words are asked for.
+    const asked = [...this.#connections].filter(
+      (connection) => connection.admitted && (this.#mayWrite(connection) || this.access(connection)?.level === 'write'),
+    );
     const answered = asked.map((connection) => {
       connection.askForWrites(stateVector);
       return new Promise<void>((done) => {
