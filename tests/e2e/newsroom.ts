@@ -7,20 +7,20 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { DemoKey } from '../support/api.ts';
 import { type Program, startDesktop, startServer, temporaryFolder } from '../support/programs.ts';
-import { type Proxy, startProxy } from '../support/proxy.ts';
+import { type Line, startProxy } from '../support/proxy.ts';
 import { noBrowser } from './browser.ts';
 import { Desk } from './pages/desk.ts';
 import { StoryPage } from './pages/story.ts';
 
 /** One person at one computer. */
 export class Seat {
-  readonly line: Proxy;
+  readonly line: Line;
   readonly context: BrowserContext;
   readonly #folder: string;
   #desktop: Program;
   #page: Page;
 
-  constructor(parts: { line: Proxy; context: BrowserContext; folder: string; desktop: Program; page: Page }) {
+  constructor(parts: { line: Line; context: BrowserContext; folder: string; desktop: Program; page: Page }) {
     this.line = parts.line;
     this.context = parts.context;
     this.#folder = parts.folder;
@@ -71,6 +71,7 @@ export class Newsroom {
   #server: Program;
   readonly #browser: Browser;
   readonly #seats: Seat[] = [];
+  #computers = 0;
 
   constructor(data: string, server: Program, browser: Browser) {
     this.data = data;
@@ -89,7 +90,7 @@ export class Newsroom {
   /** Seats a demo person at a computer of their own, at the desk. */
   async seat(key: DemoKey): Promise<Seat> {
     const line = await startProxy(this.#server.url);
-    const folder = join(this.data, `desktop-${this.#seats.length}-${key}`);
+    const folder = join(this.data, `desktop-${this.#computers++}-${key}`);
     await mkdir(folder);
     const desktop = await startDesktop(line.url, folder);
     const context = await this.#browser.newContext();

@@ -20,8 +20,8 @@ test('two editors type in one paragraph at once, and see each other', async ({ n
 
   for (const story of [hers, his]) {
     const paragraph = story.paragraph(PARAGRAPH);
-    await expect(paragraph).toContainText('On a grey morning, Three ferries');
-    await expect(paragraph).toContainText('for more than an hour. Some walked home again.');
+    await expect(paragraph).toContainText(/On a grey morning, .{0,20}Three ferries/);
+    await expect(paragraph).toContainText(/more than an hour\. .{0,20}Some walked home again\./);
     await story.saved('on server');
   }
 });

@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export interface Proxy {
+export interface Line {
   readonly url: string;
   /** Drops all connections and takes no new ones. */
   cut(): void;
@@ -17,7 +17,7 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-interface Line {
+interface Pair {
   readonly near: Socket;
   readonly far: Socket;
   /** A document's socket, as its first line says. */
@@ -25,9 +25,9 @@ interface Line {
 }
 
 /** Starts a proxy on a free loopback port in front of `target`, an http address. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<Line> {
   const { hostname, port } = new URL(target);
-  const lines = new Set<Line>();
+  const lines = new Set<Pair>();
   let isCut = false;
   let isHolding = false;
 
@@ -37,7 +37,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       return;
     }
     const far = connect(Number(port), hostname);
-    const line: Line = { near, far, document: false };
+    const line: Pair = { near, far, document: false };
     lines.add(line);
     const end = () => {
       lines.delete(line);
