@@ -11,7 +11,7 @@ import {
   textBlocks,
 } from '@copydesk/shared/article';
 import { type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import * as z from 'zod';
 import type { HeldEntry, HeldRow } from './storage/held-operations.ts';
 import type { ReplicaStore } from './storage/store.ts';
@@ -25,13 +25,15 @@ export interface ToHold {
   readonly document: DocumentName;
   readonly code: string;
   readonly detail: string;
+  /** The history it was written to, as the windows name it. */
+  readonly epoch: string;
   readonly base: Y.Doc;
   readonly mine: Y.Doc;
   readonly update: Uint8Array;
 }
 
 /** Makes the row for a held change: readable without the document it came from. */
-export function describeHeld({ document, code, detail, base, mine, update }: ToHold): HeldRow {
+export function describeHeld({ document, code, detail, epoch, base, mine, update }: ToHold): HeldRow {
   const before = readEdition(base);
   const after = readEdition(mine);
   const changes = changedBlocks(before.content, after.content).map((change) => ({
@@ -39,7 +41,8 @@ export function describeHeld({ document, code, detail, base, mine, update }: ToH
     before: change.before ?? '',
     after: change.after ?? '',
   }));
-  const held = { document, code, detail, changes, text: plainText(after), update };
+  const text = plainText(after);
+  const held = { document, code, detail, changes, text, update, epoch, base: Y.encodeStateAsUpdate(base) };
   return heldRow({ ...held, baseSeal: sealOf(canonicalContent(before, null)) });
 }
 
@@ -52,6 +55,8 @@ export function heldRow(from: {
   changes: Changes;
   text: string;
   update: Uint8Array;
+  epoch: string;
+  base: Uint8Array | null;
 }): HeldRow {
   const { document, changes, ...rest } = from;
   const { articleId = '', language = '' } = parseDocumentName(document) ?? {};
@@ -65,6 +70,20 @@ export function heldRow(from: {
     words: changes.reduce((sum, { before, after }) => sum + wordsAdded(before, after), 0),
     changes: JSON.stringify(changes),
   };
+}
+
+/** A held change with what a window had of the same history besides; null if the two do not make one text. */
+export function extendedWith(row: HeldRow, document: DocumentName, update: Uint8Array): HeldRow | null {
+  if (row.base === null) return null;
+  const base = new Y.Doc();
+  Y.applyUpdate(base, row.base);
+  const mine = new Y.Doc();
+  for (const part of [row.base, row.update, update]) Y.applyUpdate(mine, part);
+  if (mine.store.pendingStructs !== null || mine.store.pendingDs !== null) return null;
+  const { code, detail, epoch } = row;
+  const both = Y.mergeUpdates([row.update, update]);
+  const { words, changes, text } = describeHeld({ document, code, detail, epoch, base, mine, update: both });
+  return { ...row, words, changes, text, update: both };
 }
 
 /** Two descriptions of the same text count once, for a window and its replica may both report it. */
@@ -91,11 +110,28 @@ function wordsAdded(before: string, after: string): number {
   return added;
 }
 
+/** Why something is held. */
+export interface Reason {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What a window had that its replica had not taken. */
+export interface WindowsOwn {
+  readonly document: DocumentName;
+  readonly epoch: string;
+  readonly update: Uint8Array;
+  readonly changes: Changes;
+}
+
 export interface HeldChanges {
   list(articleId?: string): Promise<HeldChange[]>;
   text(id: string): Promise<string>;
-  /** Keeps a window's own text, unless the same text is held already; gives the id, or null if there was nothing. */
-  add(row: HeldRow): Promise<string | null>;
+  /**
+   * Keeps text that only a window had when its document was replaced: in the entry of the same history if there is
+   * one, else in one of its own, for the reason `why`. Gives the entry's id, or null if there was nothing to keep.
+   */
+  holdOwn(own: WindowsOwn, why: Reason): Promise<string | null>;
   settle(id: string, outcome: 'taken' | 'given-up'): Promise<void>;
   /** Tells the server what it has not been told. Call when the line is back or something changed. */
   report(): Promise<void>;
@@ -167,13 +203,25 @@ export function createHeldChanges({ store, client, user, device, log, onChange }
       const detail = 'This held text is not on this computer.';
       throw new ProblemError({ type: 'about:blank', title: 'Not found', status: 404, detail });
     },
-    async add(row) {
-      if (row.changes === '[]') return null;
-      const mine = fingerprint(StoredChanges.parse(row.changes));
-      const same = (await store.call('heldChanges')).find(
-        (other) => other.document === row.document && fingerprint(StoredChanges.parse(other.changes)) === mine,
+    async holdOwn({ document, epoch, update, changes }, why) {
+      const same = await store.call('heldOf', document, epoch);
+      const extended = same === null || same.settled !== null ? null : extendedWith(same, document, update);
+      if (same !== null && extended !== null) {
+        if (extended.changes !== same.changes) {
+          await store.call('extendHeld', extended);
+          onChange();
+        }
+        return same.id;
+      }
+      if (changes.length === 0) return null;
+      const { code, detail } = same ?? why;
+      const text = changes.map(({ after }) => after).join('\n\n');
+      const row = heldRow({ document, code, detail, baseSeal: null, changes, text, update, epoch, base: null });
+      const mine = fingerprint(changes);
+      const told = (await store.call('heldChanges')).find(
+        (other) => other.document === document && fingerprint(StoredChanges.parse(other.changes)) === mine,
       );
-      if (same) return same.id;
+      if (told) return told.id;
       await store.call('addHeld', row);
       onChange();
       return row.id;

@@ -13,7 +13,7 @@ import {
 import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
 import type * as z from 'zod';
 import type { Catalogue } from './catalogue.ts';
-import { type HeldChanges, heldRow } from './held.ts';
+import type { HeldChanges, Reason } from './held.ts';
 import { offlineProblem } from './rpc.ts';
 import type { ReplicaStore } from './storage/store.ts';
 
@@ -28,6 +28,8 @@ export interface LocalCallsOptions {
   readonly held: HeldChanges;
   readonly profile: () => ProfileState;
   readonly documentState: (document: DocumentName) => DocumentState;
+  /** Why a window of this history could not go on, as far as is known. */
+  readonly whyReplaced: (document: DocumentName, epoch: string) => Reason;
   readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
   readonly signOut: () => Promise<void>;
   readonly setOffline: (offline: boolean) => Promise<void>;
@@ -61,17 +63,9 @@ export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
     search: async ({ text }) => ({ hits: await store.call('search', text) }),
     documentState: async ({ document }) => options.documentState(nameOf(document)),
     heldChanges: async ({ articleId }): Promise<{ held: HeldChange[] }> => ({ held: await held.list(articleId) }),
-    async holdChange({ document, changes, update }) {
-      const row = heldRow({
-        document: nameOf(document),
-        code: 'frozen',
-        detail: 'The text was closed for writing while you wrote.',
-        baseSeal: null,
-        changes,
-        text: changes.map(({ after }) => after).join('\n\n'),
-        update: Buffer.from(update, 'base64'),
-      });
-      return { id: await held.add(row) };
+    async holdChange({ document, epoch, changes, update }) {
+      const own = { document: nameOf(document), epoch, changes, update: Buffer.from(update, 'base64') };
+      return { id: await held.holdOwn(own, options.whyReplaced(own.document, epoch)) };
     },
     async settleHeld({ id, outcome }) {
       await held.settle(id, outcome);

@@ -14,7 +14,7 @@ import {
 } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
-import { describeHeld } from './held.ts';
+import { describeHeld, type Reason } from './held.ts';
 import { mergeMany } from './merge.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
 import { Unsent } from './unsent.ts';
@@ -44,6 +44,8 @@ export interface LocalDocuments {
   written(document: DocumentName, head: number, update: Uint8Array): void;
   /** Makes a document that the server does not know yet. Does nothing if it is there. */
   create(document: DocumentName, epoch: string, seed: Uint8Array | null): Promise<void>;
+  /** Why windows of a history were closed, as far as is known; what was held of it says it better. */
+  whyReplaced(document: DocumentName, epoch: string): Reason;
   /** The local side of a link. */
   of(document: DocumentName): LocalDocument;
 }
@@ -89,7 +91,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     const base = new Y.Doc();
     for (const update of await store.call('baseUpdates', document)) Y.applyUpdate(base, update);
     const update = mergeMany(pending.map((row) => row.update));
-    return { base, row: describeHeld({ document, code, detail, base, mine: turn.doc, update }) };
+    const { epoch } = turn;
+    return { base, row: describeHeld({ document, code, detail, epoch, base, mine: turn.doc, update }) };
   }
 
   /** Takes the pending rows out of a document and keeps them as a held change. */
@@ -212,6 +215,10 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     written(document, head, update) {
       known.get(document)?.unsent.add(head, update, new Date().toISOString());
       options.onChange(document);
+    },
+    whyReplaced(document, epoch) {
+      if (known.get(document)?.epoch === epoch) return { code: 'not-taken', detail: 'This computer could not take this text.' };
+      return { code: 'other-history', detail: 'There is another copy of this story now, made anew.' };
     },
     create: (document, epoch, seed) => create(document, epoch, seed, { level: 'write', reason: '' }),
     of: localDocument,

@@ -180,6 +180,21 @@ describe('replica', () => {
     expect(held[0]?.changes).toEqual([expect.objectContaining({ before: 'Agreed headline', after: 'Late headline' })]);
     expect((await sara.rpc.local('heldText', { id: held[0]?.id ?? '' })).text).toContain('Late headline');
 
+    // What only the window had joins what the replica held, with its code.
+    const before = Y.encodeStateVector(mine.doc);
+    write(mine.doc, 'Late headline, longer');
+    const update = Buffer.from(Y.encodeStateAsUpdate(mine.doc, before)).toString('base64');
+    const own = [{ block: held[0]?.changes[0]?.block ?? '', before: 'Late headline', after: 'Late headline, longer' }];
+    const brought = { document, epoch: mine.epoch() ?? '', update, changes: own };
+    for (let times = 0; times < 2; times++)
+      expect(await sara.rpc.local('holdChange', brought)).toEqual({ id: held[0]?.id });
+    const joined = (await sara.rpc.local('heldChanges', { articleId })).held;
+    const change = { before: 'Agreed headline', after: 'Late headline, longer' };
+    expect(joined).toEqual([
+      expect.objectContaining({ code: 'read-only', changes: [expect.objectContaining(change)] }),
+    ]);
+    expect((await sara.rpc.local('heldText', { id: held[0]?.id ?? '' })).text).toContain('Late headline, longer');
+
     const rebuilt = await opened(sara, document);
     expect(headline(rebuilt.doc)).toBe('Agreed headline');
     expect(rebuilt.level()).toBe('read');

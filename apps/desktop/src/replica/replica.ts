@@ -181,6 +181,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     held,
     profile: profileState,
     documentState,
+    whyReplaced: documents.whyReplaced,
     signIn: options.signIn,
     signOut: () => session.signOut(),
     setOffline,

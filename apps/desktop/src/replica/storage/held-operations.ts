@@ -17,15 +17,21 @@ export interface HeldRow {
   /** The whole text as its author had it. */
   readonly text: string;
   readonly update: Uint8Array;
+  /** The history it was written to, as the windows name it. */
+  readonly epoch: string;
+  /** The text of that history that `update` builds on; null if it is not known. */
+  readonly base: Uint8Array | null;
 }
 
 /** A held change without its bytes, for lists. */
-export type HeldEntry = Omit<HeldRow, 'text' | 'update'> & { readonly reported: boolean };
+export type HeldEntry = Omit<HeldRow, 'text' | 'update' | 'epoch' | 'base'> & { readonly reported: boolean };
 
 export function insertHeld(db: Database, held: HeldRow): void {
   db.prepare(
-    `INSERT INTO held (id, document, article_id, language, code, detail, base_seal, since, words, changes, text, "update")
-     VALUES (@id, @document, @articleId, @language, @code, @detail, @baseSeal, @since, @words, @changes, @text, @update)`,
+    `INSERT INTO held (id, document, article_id, language, code, detail, base_seal, since, words, changes, text,
+                       "update", epoch, base)
+     VALUES (@id, @document, @articleId, @language, @code, @detail, @baseSeal, @since, @words, @changes, @text, @update,
+             @epoch, @base)`,
   ).run(held);
 }
 
@@ -42,6 +48,30 @@ export const heldOperations = {
       )
       .all()
       .map((row) => ({ ...row, reported: row.reported === 1 }));
+  },
+
+  /** The last held change, settled or not, of a document's history. */
+  heldOf(db: Database, document: string, epoch: string): (HeldRow & { readonly settled: string | null }) | null {
+    return (
+      db
+        .prepare<[string, string], HeldRow & { settled: string | null }>(
+          `SELECT id, document, article_id AS articleId, language, code, detail, base_seal AS baseSeal, since, words,
+                  changes, text, "update", epoch, base, settled
+           FROM held WHERE document = ? AND epoch = ? ORDER BY settled IS NOT NULL, since DESC LIMIT 1`,
+        )
+        .get(document, epoch) ?? null
+    );
+  },
+
+  /** More was held of the same: to be told to the server anew. */
+  extendHeld(db: Database, { id, words, changes, text, update }: HeldRow): void {
+    db.prepare('UPDATE held SET words = ?, changes = ?, text = ?, "update" = ?, reported = 0 WHERE id = ?').run(
+      words,
+      changes,
+      text,
+      update,
+      id,
+    );
   },
 
   heldText(db: Database, id: string): string | null {

@@ -5,6 +5,7 @@ import { localDocumentOperations } from './document-operations.ts';
 import { heldOperations } from './held-operations.ts';
 import { replica } from './migrations/20-replica.ts';
 import { indexed } from './migrations/21-indexed.ts';
+import { heldBase } from './migrations/22-held-base.ts';
 
 export const operations = defineOperations({
   ...documentOperations(),
@@ -13,4 +14,4 @@ export const operations = defineOperations({
   ...heldOperations,
 });
 
-export const migrations = [documentTables, replica, indexed] as const;
+export const migrations = [documentTables, replica, indexed, heldBase] as const;
