@@ -17,7 +17,7 @@ export class ReviewPage extends StoryPage {
 
   /** The dialog that says what changed since the chief looked. */
   get changed(): Locator {
-    return this.page.getByRole('dialog', { name: 'The text changed since you looked at it' });
+    return this.page.getByRole('alertdialog', { name: 'The text changed since you looked at it' });
   }
 
   /** Opens the review of the story that is shown. */
