@@ -40,7 +40,7 @@ export function OverrideDialog({ action, blockers, onClose, onGoOn }: OverrideDi
   const verb = action === 'approve' ? 'Approve' : 'Publish';
   return (
     <Dialog
-      title={`What speaks against it`}
+      title="What speaks against it"
       isOpen
       onClose={onClose}
       footer={
@@ -73,12 +73,14 @@ export function OverrideDialog({ action, blockers, onClose, onGoOn }: OverrideDi
 
 export interface ChangedDialogProps {
   readonly problem: Problem;
+  /** What each block said on the screen. */
+  readonly seen: ReadonlyMap<string, string>;
   readonly language: string;
   readonly onClose: () => void;
 }
 
 /** The text is another one than the chief looked at: what changed, and then to look again. */
-export function ChangedDialog({ problem, language, onClose }: ChangedDialogProps) {
+export function ChangedDialog({ problem, seen, language, onClose }: ChangedDialogProps) {
   return (
     <Dialog
       title="The text changed since you looked at it"
@@ -95,11 +97,7 @@ export function ChangedDialog({ problem, language, onClose }: ChangedDialogProps
         <p>{problem.detail}</p>
         {(problem.changed ?? []).map(({ block, before, after }) => (
           <p key={block} className={own.words}>
-            {before === '' || before === null ? (
-              (after ?? 'A passage was removed.')
-            ) : (
-              <DiffText before={before} after={after ?? ''} language={language} />
-            )}
+            <DiffText before={before || (seen.get(block) ?? '')} after={after ?? ''} language={language} short />
           </p>
         ))}
       </div>

@@ -1,5 +1,12 @@
 import { type Problem, ProblemError } from '@copydesk/shared/api';
-import { type ArticleDoc, approvalBlockers, submitProblems, wordCount } from '@copydesk/shared/article';
+import {
+  type ArticleDoc,
+  approvalBlockers,
+  blockText,
+  submitProblems,
+  textBlocks,
+  wordCount,
+} from '@copydesk/shared/article';
 import { useState } from 'react';
 import { useHref } from '../../app/index.ts';
 import { useAction } from '../../commands/index.ts';
@@ -23,7 +30,8 @@ type Shown =
   | { readonly kind: 'none' }
   | { readonly kind: 'return' }
   | { readonly kind: 'override'; readonly action: Sealed; readonly blockers: readonly string[] }
-  | { readonly kind: 'changed'; readonly action: Sealed; readonly problem: Problem }
+  /** `seen`: the words of each block that were on the screen. */
+  | { readonly kind: 'changed'; readonly problem: Problem; readonly seen: ReadonlyMap<string, string> }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** The foot of the review: what can be decided, and plainly what it will do. */
@@ -38,9 +46,10 @@ export function Decision({ story, open, content }: DecisionProps) {
   const decide = (action: Sealed, override?: string) => {
     const onScreen = sealOnScreen(story, open);
     if (onScreen === null) return;
+    const seen = new Map(textBlocks(content).map((block) => [block.attrs.id, blockText(block)]));
     take({ action, ...onScreen, ...(override === undefined ? {} : { override }) }).then(close, (error: unknown) => {
       const problem = error instanceof ProblemError ? error.problem : null;
-      if (problem?.changed !== undefined) setShown({ kind: 'changed', action, problem });
+      if (problem?.changed !== undefined) setShown({ kind: 'changed', problem, seen });
       else if (problem?.blockers !== undefined) setShown({ kind: 'override', action, blockers: problem.blockers });
       else failed(error);
     });
@@ -118,7 +127,7 @@ export function Decision({ story, open, content }: DecisionProps) {
         />
       )}
       {shown.kind === 'changed' && (
-        <ChangedDialog problem={shown.problem} language={edition.language} onClose={close} />
+        <ChangedDialog problem={shown.problem} seen={shown.seen} language={edition.language} onClose={close} />
       )}
     </div>
   );
