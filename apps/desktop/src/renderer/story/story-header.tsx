@@ -2,7 +2,7 @@ import { directionOf } from '@copydesk/shared/article';
 import { Link } from 'react-aria-components';
 import { type StoryView, useHref } from '../app/index.ts';
 import { TopBarSlot } from '../frame/index.ts';
-import { languageName, StateTag } from '../ui/index.ts';
+import { classes, languageName, StateTag } from '../ui/index.ts';
 import { MakeTranslation } from './dialogs/make-translation.tsx';
 import { StoryMenu } from './dialogs/story-menu.tsx';
 import styles from './story.module.css';
@@ -20,7 +20,7 @@ export function StoryHeader({ story, view }: { story: Story; view: StoryView }) 
         {edition.headline === '' ? article.slug || 'New story' : edition.headline}
       </span>
       <span className={styles.rule} />
-      <nav className={styles.tabs} aria-label="Languages">
+      <nav className={classes(styles.tabs, styles.languages)} aria-label="Languages">
         {article.editions.map((one) => (
           <Link
             key={one.language}
@@ -46,7 +46,9 @@ export function StoryHeader({ story, view }: { story: Story; view: StoryView }) 
           </Link>
         ))}
       </nav>
-      <StateTag edition={edition} hideLanguage />
+      <span className={styles.state}>
+        <StateTag edition={edition} hideLanguage />
+      </span>
       <StoryMenu story={story} />
     </TopBarSlot>
   );

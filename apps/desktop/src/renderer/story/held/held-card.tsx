@@ -15,6 +15,7 @@ import styles from './held.module.css';
 import { type HeldBlock, planTaking, type Taking, takeIn } from './take-in.ts';
 
 const WHY: Readonly<Record<string, string>> = {
+  'read-only': 'The text was closed to writing when this reached the newsroom.',
   frozen: 'The text was submitted or approved before this reached the newsroom.',
   revoked: 'You were no longer allowed to write in this text.',
   'too-large': 'It would have made the text larger than the newsroom takes.',

@@ -76,6 +76,7 @@ export function Decision({ story, open, content }: DecisionProps) {
   });
 
   const words = wordCount(content, edition.language);
+  const missing = submitProblems(content);
   return (
     <div className={own.decision}>
       {shown.kind === 'problem' && <ProblemNote problem={shown.problem} onRetry={close} />}
@@ -86,7 +87,9 @@ export function Decision({ story, open, content }: DecisionProps) {
             Withdraw the approval
           </Button>
         )}
-        <p className={own.meaning}>{meaningOf(story, words)}</p>
+        <p className={own.meaning}>
+          {can('submit') && missing.length > 0 ? missing.join(' ') : meaningOf(story, words)}
+        </p>
         {can('approve') && (
           <Button kind="primary" isPending={isPending} onPress={() => start('approve')}>
             Approve this text
@@ -101,7 +104,7 @@ export function Decision({ story, open, content }: DecisionProps) {
           <Button
             kind="primary"
             isPending={isPending}
-            isDisabled={submitProblems(content).length > 0}
+            isDisabled={missing.length > 0}
             onPress={() => take({ action: 'submit' }).catch(failed)}
           >
             Freeze and review

@@ -56,11 +56,12 @@ export function usePassageActs({
   const notices = useNotices();
   const { passages } = translation;
   const passage = passages[active];
-  const output = facts.evidence.find(({ block }) => block === passage?.id)?.output;
+  const record = facts.evidence.find(({ block }) => block === passage?.id);
+  const hasOutput = record !== undefined && record.origin !== 'human' && record.output !== '';
   const canConfirm = writable && passage !== undefined && passage.state !== 'empty';
   const canUnconfirm = writable && passage !== undefined && isConfirmed(passage);
   const canCopy = writable && (passage?.source.length ?? 0) > 0;
-  const canReset = writable && passage !== undefined && output !== undefined && passage.state !== 'machine';
+  const canReset = writable && hasOutput && passage?.state !== 'machine';
 
   const go = (index: number) => {
     if (editor === null || index < 0 || index >= passages.length) return;
@@ -137,7 +138,7 @@ export function usePassageActs({
     ...(translation.source === null
       ? []
       : [{ id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy }]),
-    { id: 'reset', name: 'Machine’s words', enabled: canReset, run: reset },
+    ...(hasOutput ? [{ id: 'reset', name: 'Machine’s words', enabled: canReset, run: reset }] : []),
   ];
 }
 

@@ -1,0 +1,194 @@
+// @vitest-environment jsdom
+import { BLANK_EDITION, readEdition, setBlockText } from '@copydesk/editor/schema';
+import { headlineOf } from '@copydesk/shared/article';
+import { CLOSE } from '@copydesk/shared/sync';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as sync from 'y-protocols/sync';
+import * as Y from 'yjs';
+import { EditionSession, type SessionState } from './edition-session.ts';
+import { MESSAGE } from './wire.ts';
+
+/** The replica's end of a window's socket: speaks what the hub speaks, when the test says so. */
+class FakeSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSING = 2;
+  static readonly CLOSED = 3;
+  static all: FakeSocket[] = [];
+  readonly OPEN = 1;
+  readyState = 0;
+  binaryType = 'arraybuffer';
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly url: string;
+  readonly server: Y.Doc;
+  writes = 0;
+
+  constructor(url: string | URL) {
+    super();
+    this.url = String(url);
+    this.server = new Y.Doc();
+    Y.applyUpdate(this.server, BLANK_EDITION);
+    FakeSocket.all.push(this);
+  }
+
+  open(): void {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+
+  send(data: Uint8Array): void {
+    const decoder = decoding.createDecoder(data);
+    if (decoding.readVarUint(decoder) !== MESSAGE.sync) return;
+    if (data[1] !== sync.messageYjsSyncStep1) this.writes += 1;
+    const answer = encoding.createEncoder();
+    encoding.writeVarUint(answer, MESSAGE.sync);
+    sync.readSyncMessage(decoder, answer, this.server, this);
+    if (encoding.length(answer) > 1) this.deliver(encoding.toUint8Array(answer));
+  }
+
+  deliver(frame: Uint8Array): void {
+    this.onmessage?.({ data: new Uint8Array(frame).buffer });
+  }
+
+  access(level: number, epoch: string): void {
+    this.deliver(
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, MESSAGE.access);
+        encoding.writeVarUint(encoder, level);
+        encoding.writeVarString(encoder, '');
+        encoding.writeVarString(encoder, epoch);
+      }),
+    );
+  }
+
+  durable(place: number): void {
+    this.deliver(
+      encoding.encode((encoder) => {
+        encoding.writeVarUint(encoder, MESSAGE.durable);
+        encoding.writeVarUint8Array(encoder, new Uint8Array());
+        encoding.writeVarUint(encoder, this.writes);
+        encoding.writeVarUint(encoder, place);
+      }),
+    );
+  }
+
+  end(code: number): void {
+    this.readyState = 3;
+    this.onclose?.({ code, reason: '' });
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+}
+
+const held = vi.fn(() => Promise.resolve({ id: 'held' }));
+const sessions: EditionSession[] = [];
+
+function openSession(): EditionSession {
+  const bridge = { WebSocket: FakeSocket, syncUrl: 'ws://here/sync', localCall: held };
+  // The fake has what the provider uses of a WebSocket, the bridge's call what the session uses of it.
+  const session: EditionSession = Reflect.construct(EditionSession, [bridge, 'story.en']);
+  sessions.push(session);
+  return session;
+}
+
+function lastSocket(): FakeSocket {
+  const socket = FakeSocket.all.at(-1);
+  if (socket === undefined) throw new Error('no socket was made');
+  return socket;
+}
+
+function opened(state: SessionState): Extract<SessionState, { phase: 'open' }> {
+  if (state.phase !== 'open') throw new Error(`the session is ${state.phase}`);
+  return state;
+}
+
+function openStory(): { session: EditionSession; socket: FakeSocket } {
+  const session = openSession();
+  const socket = lastSocket();
+  socket.open();
+  socket.access(1, 'one');
+  return { session, socket };
+}
+
+afterEach(() => {
+  for (const session of sessions.splice(0)) session.close();
+  FakeSocket.all = [];
+  held.mockClear();
+});
+
+describe('EditionSession', () => {
+  it('opens after the first sync, with what the person may do', () => {
+    const session = openSession();
+    expect(session.state().phase).toBe('opening');
+    const socket = lastSocket();
+    expect(socket.url).toBe('ws://here/sync/story.en');
+    socket.open();
+    socket.access(1, 'one');
+    expect(opened(session.state())).toMatchObject({ access: { level: 'write', epoch: 'one' }, savedHere: true });
+    socket.access(0, 'one');
+    expect(opened(session.state()).access.level).toBe('read');
+  });
+
+  it('says where an edit is saved', () => {
+    const { session, socket } = openStory();
+    const { document } = opened(session.state());
+    setBlockText(document.doc, 'headline', [{ type: 'text', text: 'Storm' }]);
+    expect(opened(session.state())).toMatchObject({ savedHere: false, savedOnServer: false });
+    expect(session.settled).toBe(false);
+    socket.durable(0);
+    expect(opened(session.state())).toMatchObject({ savedHere: true, savedOnServer: false });
+    socket.durable(1);
+    expect(opened(session.state())).toMatchObject({ savedHere: true, savedOnServer: true });
+    expect(headlineOf(readEdition(socket.server).content)).toBe('Storm');
+  });
+
+  it('starts anew when the history is another one, and has unsaved text held', async () => {
+    const { session, socket } = openStory();
+    const first = opened(session.state()).document;
+    setBlockText(first.doc, 'headline', [{ type: 'text', text: 'Only here' }]);
+    socket.end(CLOSE.otherHistory.code);
+    expect(held).toHaveBeenCalledWith(
+      'holdChange',
+      expect.objectContaining({
+        document: 'story.en',
+        epoch: 'one',
+        changes: [{ block: 'headline', before: '', after: 'Only here' }],
+      }),
+    );
+    const again = lastSocket();
+    expect(again).not.toBe(socket);
+    expect(again.url).toBe('ws://here/sync/story.en');
+    again.open();
+    again.access(1, 'two');
+    const state = opened(session.state());
+    expect(state.document.doc).not.toBe(first.doc);
+    expect(state.replaced).toEqual({ held: true });
+    expect(headlineOf(readEdition(state.document.doc).content)).toBe('');
+    await vi.waitFor(() => expect(session.settled).toBe(true));
+  });
+
+  it('holds nothing when everything was saved here', () => {
+    const { session, socket } = openStory();
+    setBlockText(opened(session.state()).document.doc, 'headline', [{ type: 'text', text: 'Saved' }]);
+    socket.durable(0);
+    socket.end(CLOSE.otherHistory.code);
+    expect(held).not.toHaveBeenCalled();
+    lastSocket().open();
+    expect(opened(session.state()).replaced).toEqual({ held: false });
+  });
+
+  it('keeps the text on the screen when it is refused for good', () => {
+    const { session, socket } = openStory();
+    socket.end(CLOSE.forbidden.code);
+    const state = session.state();
+    expect(state).toMatchObject({ phase: 'refused', code: CLOSE.forbidden.code });
+    expect(state.phase === 'refused' && state.document !== null).toBe(true);
+  });
+});
