@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { ImportPlan } from '@copydesk/shared/api';
 import { planImport } from '@copydesk/shared/article';
 import { type Caller, COPYDESK, type ServerContext } from '../context.ts';
 import { toImport } from '../import/route.ts';
@@ -7,8 +8,8 @@ import { DEMO_ACCOUNTS, DEMO_DESK, DEMO_PASSWORD } from './accounts.ts';
 const SAMPLES = new URL('samples/', import.meta.resolve('@copydesk/shared/article'));
 
 /**
- * Makes the demo newsroom: people, a desk, sample stories, and of the first a machine translation into Spanish, which
- * goes on in the background. What is there already stays as it is.
+ * Makes the demo newsroom: people, a desk, sample stories, and of the first one that people wrote a machine translation
+ * into Spanish, which goes on in the background. What is there already stays as it is.
  */
 export async function seedDemo(context: ServerContext): Promise<void> {
   const { people, registry } = context;
@@ -19,12 +20,11 @@ export async function seedDemo(context: ServerContext): Promise<void> {
     await people.add(COPYDESK.userId, person);
   }
   if (registry.articles().length > 0) return;
-  const stories = await seedStories(context);
-  const [first] = stories;
-  if (first !== undefined)
-    translateStory(context, first).catch((error: unknown) => {
-      context.log.warn('demo-untranslated', { error: String(error) });
-    });
+  const original = (await seedStories(context)).find(({ role }) => role === 'source');
+  if (original === undefined) return;
+  translateStory(context, original.id).catch((error: unknown) => {
+    context.log.warn('demo-untranslated', { error: String(error) });
+  });
 }
 
 function callerFor({ registry }: ServerContext, key: string): Caller {
@@ -34,17 +34,17 @@ function callerFor({ registry }: ServerContext, key: string): Caller {
   return { user, sessionId: COPYDESK.sessionId, device: 'demo' };
 }
 
-/** Ids of the stories, in the order of their files. */
-async function seedStories(context: ServerContext): Promise<string[]> {
+/** The stories, in the order of their files. */
+async function seedStories(context: ServerContext): Promise<{ id: string; role: ImportPlan['role'] }[]> {
   const editor = callerFor(context, 'editor');
-  const ids: string[] = [];
+  const stories: { id: string; role: ImportPlan['role'] }[] = [];
   for (const name of (await readdir(SAMPLES)).filter((file) => file.endsWith('.en.txt')).sort()) {
     const bytes = await readFile(new URL(name, SAMPLES));
     const plan = planImport({ name, type: 'text/plain', bytes, language: 'en' });
     const { id } = await context.articles.import(editor, toImport(plan, DEMO_DESK.id, context.clock));
-    ids.push(id);
+    stories.push({ id, role: plan.role });
   }
-  return ids;
+  return stories;
 }
 
 async function translateStory(context: ServerContext, articleId: string): Promise<void> {
