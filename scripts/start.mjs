@@ -4,7 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -77,11 +77,11 @@ async function startAll() {
   const children = [];
   const stopAll = stopper(children);
   const server = startProgram('apps/sync-server/src/main.ts', ['--demo'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', logTo('server')],
     env: environment({ COPYDESK_DATA: process.env.COPYDESK_DATA ?? join(data, 'server') }),
   });
   children.push(server);
-  const { url } = await listening(server, 'The sync server', stopAll);
+  const { url } = await listening(server, 'server', stopAll);
 
   const electron = options.browser ? { why: 'As you asked' } : findElectron();
   const desktop = electron.binary ? startElectron(electron.binary, url) : startBrowserHost(url);
@@ -91,7 +91,7 @@ async function startAll() {
     say('Copydesk is open. Ctrl-C here ends it.');
   } else {
     // Each address lets one browser in; the desktop says the next one when one was used.
-    const opened = await listening(desktop, 'The desktop', stopAll, (link) => remember({ server: url, desktop: link }));
+    const opened = await listening(desktop, 'desktop', stopAll, (link) => remember({ server: url, desktop: link }));
     remember({ server: url, desktop: opened.url });
     say(`${electron.why}, so Copydesk opens in a browser on this computer. Ctrl-C ends it.`);
     console.log(`\n  ${windowAddress(opened.url)}\n`);
@@ -108,14 +108,22 @@ function startElectron(binary, server) {
 function startBrowserHost(server) {
   const port = process.env.COPYDESK_DESKTOP_PORT ?? '4610';
   const args = ['--server', server, '--data', join(data, 'desktop'), '--port', port];
-  return startProgram('apps/desktop/src/browser-host/main.ts', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return startProgram('apps/desktop/src/browser-host/main.ts', args, {
+    stdio: ['ignore', 'pipe', logTo('desktop')],
+  });
+}
+
+/** Where a program's log of this start goes: the terminal is for the person. */
+function logTo(name) {
+  return openSync(join(data, `${name}.log`), 'w', 0o600);
 }
 
 /** Waits for a program's `{"event":"listening"}` line; if it ends before, so do we. */
 function listening(child, name, stopAll, onLink = () => {}) {
   return new Promise((resolve) => {
     const ended = () => {
-      say(`${name} did not start; what went wrong stands above.`);
+      say(readFileSync(join(data, `${name}.log`), 'utf8').trimEnd());
+      say(`The ${name} did not start; what went wrong stands above.`);
       stopAll(1);
     };
     child.once('exit', ended);
