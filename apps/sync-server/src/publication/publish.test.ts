@@ -77,6 +77,14 @@ describe('publish', () => {
     expect(await files()).toEqual(['current.html', 'current.json', 'v1.html', 'v1.json', 'v2.json']);
   });
 
+  it('clears away what a crash left half-written', async () => {
+    const { folder, place, files } = await setup();
+    await publish(row(1, 'publish', 1), folder);
+    await writeFile(join(place, '.v1.html.0d2c'), 'half a page');
+    await publish(row(2, 'kill', 1), folder);
+    expect(await files()).toEqual(['current.json', 'v1.json']);
+  });
+
   it('never leaves its folder', async () => {
     const { folder } = await setup();
     const text = contentForTests({ language: '../../x' });

@@ -26,6 +26,8 @@ export async function publish(row: OutboxRow, folder: string): Promise<void> {
   documentName(articleId, language);
   const place = join(folder, articleId, language);
   await mkdir(place, { recursive: true });
+  // What a crash left half-written may be a text that is taken down now.
+  for (const file of await readdir(place)) if (file.startsWith('.')) await rm(join(place, file), { force: true });
   const item = itemOf(row);
   const json = `${JSON.stringify(item, null, 2)}\n`;
   if (item.pubStatus === 'usable') {

@@ -1,7 +1,8 @@
-/** Has publication carry out what transitions decided: in order, at least once, until it succeeds. */
+/** Has publication carry out what transitions decided: each edition's acts in order, at least once, until they succeed. */
 import type { Log } from '@copydesk/shared/sync';
-import type { Clock, EditionRef, OutboxRow } from '../context.ts';
+import type { Clock, OutboxRow } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
+import type { OutboxEntry } from '../storage/transitions.ts';
 import type { EditionService } from './editions.ts';
 
 /** After a failure: a full disk is not emptied in a second. */
@@ -28,18 +29,42 @@ export function createOutbox({ store, editions, clock, log, publish }: OutboxOpt
   let stopped = false;
   let retry: NodeJS.Timeout | null = null;
 
-  async function carryOut(): Promise<void> {
+  async function carryOut(entry: OutboxEntry): Promise<void> {
+    const { id, act, at, articleId, language, version } = entry;
+    const text = await editions.published({ articleId, language }, version);
+    await publish({ id, act, at, text });
+    await store.call('outboxDone', id, clock.now().toISOString());
+    log.info('published', { act, edition: `${articleId}.${language}`, version });
+  }
+
+  /** What is stuck holds up its own edition alone, whose acts keep their order. True if all is done. */
+  async function carryOutAll(): Promise<boolean> {
+    const stuck = new Set<string>();
+    for (const entry of await store.call('outbox')) {
+      if (stopped) return true;
+      const edition = `${entry.articleId}.${entry.language}`;
+      if (stuck.has(edition)) continue;
+      try {
+        await carryOut(entry);
+      } catch (error) {
+        stuck.add(edition);
+        log.error('publication-failed', { act: entry.act, edition, error: String(error) });
+      }
+    }
+    return stuck.size === 0;
+  }
+
+  async function run(): Promise<void> {
+    let done: boolean;
     do {
       again = false;
-      for (const entry of await store.call('outbox')) {
-        if (stopped) return;
-        const ref: EditionRef = { articleId: entry.articleId, language: entry.language };
-        const text = await editions.published(ref, entry.version);
-        await publish({ id: entry.id, act: entry.act, at: entry.at, text });
-        await store.call('outboxDone', entry.id, clock.now().toISOString());
-        log.info('published', { act: entry.act, edition: `${ref.articleId}.${ref.language}`, version: entry.version });
-      }
+      done = await carryOutAll();
     } while (again);
+    if (!done) retryLater();
+  }
+
+  function retryLater(): void {
+    if (!stopped) retry = setTimeout(wake, RETRY_MS);
   }
 
   function wake(): void {
@@ -47,11 +72,11 @@ export function createOutbox({ store, editions, clock, log, publish }: OutboxOpt
     again = true;
     if (retry !== null) clearTimeout(retry);
     retry = null;
-    running ??= carryOut()
+    running ??= run()
       .catch((error: unknown) => {
         again = false;
-        log.error('publication-failed', { error: String(error) });
-        if (!stopped) retry = setTimeout(wake, RETRY_MS);
+        log.error('outbox-unread', { error: String(error) });
+        retryLater();
       })
       .finally(() => {
         running = null;
