@@ -44,6 +44,18 @@ export function liveSessions(db: Database): { id: string; userId: string; device
     .all();
 }
 
+/** How long after its use a token may come again because the answer to it was lost on the way. */
+const LOST_ANSWER_MS = 120_000;
+
+/** True if a token used at `usedAt` comes again so soon, and what it was exchanged for was never used. */
+function answerWasLost(db: Database, sessionId: string, usedAt: string, at: string): boolean {
+  const last = db
+    .prepare<[string], string>('SELECT max(used_at) FROM refresh_tokens WHERE session_id = ?')
+    .pluck()
+    .get(sessionId);
+  return last === usedAt && Date.parse(at) - Date.parse(usedAt) < LOST_ANSWER_MS;
+}
+
 export const sessionOperations = {
   createSession(db: Database, session: NewSession, token: NewRefreshToken, act: Act): void {
     db.prepare('INSERT INTO sessions (id, user_id, device, created_at) VALUES (?, ?, ?, ?)').run(
@@ -68,7 +80,8 @@ export const sessionOperations = {
       )
       .get(hash);
     if (row === undefined || row.ended !== null || row.expiresAt <= at) return { outcome: 'unknown' };
-    if (row.usedAt !== null) {
+    const { usedAt } = row;
+    if (usedAt !== null && !answerWasLost(db, row.sessionId, usedAt, at)) {
       endSession(db, row.sessionId, at, 'a refresh token was used twice');
       appendAct(db, {
         at,
@@ -80,7 +93,11 @@ export const sessionOperations = {
       });
       return { outcome: 'reused', sessionId: row.sessionId };
     }
-    db.prepare('UPDATE refresh_tokens SET used_at = ? WHERE hash = ?').run(at, hash);
+    // Used, or void: what a lost answer carried counts as used together with the token that it answered.
+    db.prepare('UPDATE refresh_tokens SET used_at = ? WHERE session_id = ? AND used_at IS NULL').run(
+      usedAt ?? at,
+      row.sessionId,
+    );
     keepToken(db, row.sessionId, next, at);
     return { outcome: 'rotated', sessionId: row.sessionId, userId: row.userId };
   },

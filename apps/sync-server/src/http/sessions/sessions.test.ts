@@ -36,14 +36,50 @@ describe('sessions', () => {
     expect(next.refreshToken).not.toBe(first);
     editor.tokens = next;
     expect(await editor.client.call('me', {})).toMatchObject({ name: 'editor' });
+    const last = await client.call('refreshSession', { body: { refreshToken: next.refreshToken } });
 
     expect(await problemOf(client.call('refreshSession', { body: { refreshToken: first } }))).toMatchObject({
       status: 401,
     });
     expect(await problemOf(editor.client.call('me', {}))).toMatchObject({ status: 401 });
-    expect(await problemOf(client.call('refreshSession', { body: { refreshToken: next.refreshToken } }))).toMatchObject(
+    expect(await problemOf(client.call('refreshSession', { body: { refreshToken: last.refreshToken } }))).toMatchObject(
       { status: 401 },
     );
+  });
+
+  test('a refresh whose answer is lost can be asked for again, but not later, nor by two', async () => {
+    let now = Date.now();
+    const newsroom = await startNewsroom({ clock: { now: () => new Date(now) } });
+    const client = anonymous(newsroom);
+    const refresh = (refreshToken: string) => client.call('refreshSession', { body: { refreshToken } });
+    const { tokens } = await newsroom.as('editor');
+    const lost = await refresh(tokens.refreshToken);
+    now += 5_000;
+    await refresh(tokens.refreshToken);
+    now += 5_000;
+    const arrived = await refresh(tokens.refreshToken);
+    now += 600_000;
+    const next = await refresh(arrived.refreshToken);
+    // Whoever holds what was lost is somebody else: the session is over for both.
+    expect(await problemOf(refresh(lost.refreshToken))).toMatchObject({ status: 401 });
+    expect(await problemOf(refresh(next.refreshToken))).toMatchObject({ status: 401 });
+
+    const { tokens: other } = await newsroom.as('editor');
+    await refresh(other.refreshToken);
+    now += 121_000;
+    expect(await problemOf(refresh(other.refreshToken))).toMatchObject({ status: 401 });
+  });
+
+  test('many tries at once are no way around the limit', async () => {
+    const newsroom = await startNewsroom();
+    const tries = Array.from({ length: 25 }, () =>
+      problemOf(
+        anonymous(newsroom).call('createSession', { body: { email: 'editor@example.org', password: 'a guess' } }),
+      ),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15);
   });
 
   test('only failures are limited, and the limit names how long to wait', async () => {

@@ -13,7 +13,10 @@ import { ACCESS_SECONDS, createAccessTokens, newRefreshToken, refreshHash } from
 export interface Sessions {
   /** Throws a 401 or 429 `HttpProblem`; the 401 is one and the same for a wrong address and a wrong password. */
   signIn(input: { email: string; password: string; device: string; address: string }): Promise<SessionTokens>;
-  /** Exchanges a refresh token for a new pair. A token used twice ends the session. Throws a 401 `HttpProblem`. */
+  /**
+   * Exchanges a refresh token for a new pair. A token used twice ends the session, unless it comes again at once and
+   * what it was exchanged for was never used: then the answer was lost. Throws a 401 `HttpProblem`.
+   */
   refresh(refreshToken: string): Promise<SessionTokens>;
   /** Who an access token speaks for, or null. */
   verify(accessToken: string): Promise<Caller | null>;
@@ -56,7 +59,7 @@ export function createSessions({ store, registry, hub, clock, secret }: Sessions
 
   return {
     async signIn({ email, password, device, address }) {
-      const wait = await limits.wait(email, address);
+      const wait = await limits.begin(email, address);
       if (wait > 0)
         throw new HttpProblem(
           429,
@@ -67,15 +70,13 @@ export function createSessions({ store, registry, hub, clock, secret }: Sessions
         );
       const known = await store.call('credentials', email);
       const right = known === null ? await verifyNobody(password) : await verifyPassword(password, known.password);
-      if (known === null || !right || known.disabled) {
-        await limits.failed(email, address);
+      if (known === null || !right || known.disabled)
         throw new HttpProblem(
           401,
           'Not signed in',
           'E-mail address and password do not belong together. Check both and try again.',
         );
-      }
-      await limits.succeeded(email);
+      await limits.succeeded(email, address);
       const session = { id: randomUUID(), userId: known.userId, device };
       const { token, ...kept } = newRefreshToken(clock);
       await store.call('createSession', session, kept, {

@@ -1,11 +1,14 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Counts failed sign-ins, by account and by address; who signs in rightly is never slowed down by their own. */
+/**
+ * Counts failed sign-ins, by account and by address; who signs in rightly is never slowed down by their own. A try
+ * counts as failed from its beginning, so that many at once are no way around the limit.
+ */
 export interface SignInLimits {
-  /** Seconds to wait before another try, or 0. */
-  wait(email: string, address: string): Promise<number>;
-  failed(email: string, address: string): Promise<void>;
-  succeeded(email: string): Promise<void>;
+  /** Begins a try. Seconds to wait before another, if this one may not be; else 0. */
+  begin(email: string, address: string): Promise<number>;
+  /** The try was right: it does not count. */
+  succeeded(email: string, address: string): Promise<void>;
 }
 
 const WINDOW_SECONDS = 15 * 60;
@@ -19,20 +22,23 @@ export function createSignInLimits(): SignInLimits {
   const addresses = new RateLimiterMemory({ points: ADDRESS_FAILURES, duration: WINDOW_SECONDS });
   const key = (email: string) => email.toLowerCase();
 
-  async function left(limiter: RateLimiterMemory, of: string): Promise<number> {
-    const state = await limiter.get(of);
-    return state !== null && state.consumedPoints >= limiter.points ? Math.ceil(state.msBeforeNext / 1000) : 0;
-  }
+  const wait = (limiter: RateLimiterMemory, { consumedPoints, msBeforeNext }: RateLimiterRes) =>
+    consumedPoints > limiter.points ? Math.ceil(msBeforeNext / 1000) : 0;
+
   return {
-    async wait(email, address) {
-      return Math.max(await left(accounts, key(email)), await left(addresses, address));
+    async begin(email, address) {
+      const [account, from] = [await accounts.penalty(key(email)), await addresses.penalty(address)];
+      const seconds = Math.max(wait(accounts, account), wait(addresses, from));
+      if (seconds > 0) {
+        // Nothing was tried.
+        await accounts.reward(key(email));
+        await addresses.reward(address);
+      }
+      return seconds;
     },
-    async failed(email, address) {
-      await accounts.penalty(key(email));
-      await addresses.penalty(address);
-    },
-    async succeeded(email) {
+    async succeeded(email, address) {
       await accounts.delete(key(email));
+      await addresses.reward(address);
     },
   };
 }
