@@ -94,7 +94,7 @@ async function listUsers(store: ServerStore): Promise<void> {
 
 /** False if the chain is broken. */
 async function verifyAudit(store: ServerStore): Promise<boolean> {
-  const { rows, broken } = await verifyChain((since) => store.call('auditSince', since, null));
+  const { rows, broken } = await verifyChain((since) => store.call('auditSince', since));
   if (broken === null) print(`The audit log is whole: ${rows} rows.`);
   else print(`The audit log is broken at row ${broken}: that row or one before it was changed, removed or moved.`);
   return broken === null;

@@ -115,7 +115,7 @@ async function assemble({ config, clock, log, store, secret }: Foundation) {
   const sessions = createSessions({ store, registry, hub, clock, secret });
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
   const translation = createTranslation({ config, hub, clock, log, registry, editions });
-  const articles = createArticles({ store, registry, feed, clock, editions, translation });
+  const articles = createArticles({ store, registry, hub, feed, clock, editions, translation });
   const people = createPeople({ store, registry, hub, feed, sessions, clock });
   const outbox = createOutbox({
     store,

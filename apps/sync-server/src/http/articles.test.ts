@@ -124,6 +124,12 @@ describe('stories', () => {
     await sara.client.call('reportHeld', { params, body });
     expect((await chief.edition(ref)).held).toEqual([expect.objectContaining({ name: 'editor', words: 3 })]);
     expect(await problemOf(chief.client.call('clearHeld', { params }))).toMatchObject({ status: 403 });
+    // Neither by writing over it from another story.
+    const other = await chief.write('Another', 'Text.');
+    const over = { params: { ...params, id: other.articleId }, body: { ...body, words: 0, changes: [] } };
+    expect(await problemOf(chief.client.call('reportHeld', over))).toMatchObject({ status: 403 });
+    await newsroom.restart();
+    expect((await chief.edition(ref)).held).toEqual([expect.objectContaining({ name: 'editor', words: 3 })]);
     await sara.client.call('clearHeld', { params });
     expect((await chief.edition(ref)).held).toEqual([]);
   });

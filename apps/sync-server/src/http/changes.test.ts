@@ -67,6 +67,17 @@ test('the feed tells what changes, in order, and again to who was away', async (
   }
 });
 
+test('who comes with a sequence from beyond the end hears everything', async () => {
+  const newsroom = await startNewsroom();
+  const sara = await newsroom.as('editor');
+  const story = await sara.write('Headline', 'Text.');
+  const feed = await listen(newsroom, sara, 1_000_000);
+  await vi.waitFor(
+    () => expect(feed.heard).toContainEqual(expect.objectContaining({ kind: 'article', articleId: story.articleId })),
+    SOON,
+  );
+});
+
 test('nobody hears of other desks, and the feed ends with the session', async () => {
   const newsroom = await startNewsroom();
   const [sara, outsider] = [await newsroom.as('editor'), await newsroom.as('outsider')];

@@ -64,18 +64,24 @@ export const auditOperations = {
     appendAct(db, act);
   },
 
-  /** Up to 1,000 rows after `since`, of one story if asked. */
-  auditSince(db: Database, since: number, articleId: string | null): AuditEntry[] {
-    const rows =
-      articleId === null
-        ? db
-            .prepare<[number], AuditRecord>(`SELECT ${COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000`)
-            .all(since)
-        : db
-            .prepare<[string, number], AuditRecord>(
-              `SELECT ${COLUMNS} FROM audit WHERE article_id = ? AND seq > ? ORDER BY seq LIMIT 1000`,
-            )
-            .all(articleId, since);
-    return rows.map(entry);
+  /** Up to 1,000 rows after `since`. */
+  auditSince(db: Database, since: number): AuditEntry[] {
+    return db
+      .prepare<[number], AuditRecord>(`SELECT ${COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT 1000`)
+      .all(since)
+      .map(entry);
+  },
+
+  /** Likewise what somebody who works for these desks may know of (see `mayKnow`), of one story if asked. */
+  auditForDesks(db: Database, since: number, desks: readonly string[], articleId: string | null): AuditEntry[] {
+    return db
+      .prepare<{ since: number; desks: string; articleId: string | null }, AuditRecord>(
+        `SELECT ${COLUMNS} FROM audit WHERE seq > @since ${articleId === null ? '' : 'AND article_id = @articleId'}
+           AND (article_id IS NULL OR article_id IN
+             (SELECT id FROM articles WHERE desk = '' OR desk IN (SELECT value FROM json_each(@desks))))
+         ORDER BY seq LIMIT 1000`,
+      )
+      .all({ since, desks: JSON.stringify(desks), articleId })
+      .map(entry);
   },
 };

@@ -33,13 +33,19 @@ export function allSeen(db: Database): SeenRow[] {
 }
 
 export const deskWorkOperations = {
-  putHeld(db: Database, ref: EditionRef, report: HeldReport, act: Act): void {
-    db.prepare(
-      `INSERT INTO held (id, article_id, language, user_id, report) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET report = excluded.report`,
-    ).run(report.id, ref.articleId, ref.language, report.userId, JSON.stringify(report));
+  /** False if there is a report with that id from somebody else, or about another edition. */
+  putHeld(db: Database, ref: EditionRef, report: HeldReport, act: Act): boolean {
+    const done = db
+      .prepare(
+        `INSERT INTO held (id, article_id, language, user_id, report) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET report = excluded.report WHERE user_id = excluded.user_id
+           AND article_id = excluded.article_id AND language = excluded.language`,
+      )
+      .run(report.id, ref.articleId, ref.language, report.userId, JSON.stringify(report));
+    if (done.changes === 0) return false;
     noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
     appendAct(db, act);
+    return true;
   },
 
   clearHeld(db: Database, ref: EditionRef, id: string, act: Act): void {

@@ -39,6 +39,25 @@ export interface EditionStanding {
   readonly sealed: string | null;
 }
 
+/** The part of an edition's row that the workflow changes. */
+export function standingOf(edition: EditionStanding): EditionStanding {
+  const { work, public: visibility, version, revision, note, sealed } = edition;
+  const { submittedBy, submittedAt, openedBy, approvedBy, approvedAt } = edition;
+  return {
+    work,
+    public: visibility,
+    version,
+    revision,
+    submittedBy,
+    submittedAt,
+    openedBy,
+    approvedBy,
+    approvedAt,
+    note,
+    sealed,
+  };
+}
+
 export interface EditionRow extends EditionRef, EditionStanding {
   readonly role: 'source' | 'translation';
   readonly source: string | null;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { documentHead } from '@copydesk/shared/node';
 import type { DocumentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
@@ -5,12 +6,12 @@ import type { EditionRef, OutboxRow } from '../context.ts';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
 import { oneEdition } from './editions.ts';
-import type { CheckpointRow, EditionRow, EditionStanding } from './rows.ts';
+import { type CheckpointRow, type EditionRow, type EditionStanding, standingOf } from './rows.ts';
 
 /** One edition's part of a transition. */
 export interface TransitionStep extends EditionRef {
   /** Where it stood when the transition was judged. */
-  readonly from: Pick<EditionStanding, 'work' | 'public' | 'version'>;
+  readonly from: EditionStanding;
   readonly to: EditionStanding;
   /** Log heads at which the seal was computed; a document that has grown since makes the whole fail. */
   readonly heads: readonly { readonly document: DocumentName; readonly head: number }[];
@@ -104,9 +105,7 @@ export const transitionOperations = {
       const now = oneEdition(db, step);
       const stands =
         now !== null &&
-        now.work === step.from.work &&
-        now.public === step.from.public &&
-        now.version === step.from.version &&
+        isDeepStrictEqual(standingOf(now), step.from) &&
         step.heads.every(({ document, head }) => documentHead(db, document)?.head === head);
       if (!stands) return { outcome: 'moved' };
     }

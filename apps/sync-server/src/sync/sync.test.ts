@@ -139,6 +139,20 @@ describe('documents over sockets', () => {
     expect(await problemOf(elsewhere.client.call('me', {}))).toMatchObject({ status: 401 });
   });
 
+  test('a story that moves to another desk closes to those it leaves', async () => {
+    const newsroom = await startNewsroom();
+    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
+    const story = await chief.write('Headline', 'Text.');
+    const [text, notes] = [await sara.open(story), await sara.open(story, { notes: true })];
+    const { registry, people } = newsroom.server.context;
+    const { id, roles } = chief.user;
+    await people.change('test', id, { roles, desks: ['world', 'sport'], disabled: false });
+    await chief.client.call('updateArticle', { params: { id: story.articleId }, body: { desk: 'sport' } });
+    expect(registry.article(story.articleId)?.desk).toBe('sport');
+    expect([await text.closed, await notes.closed]).toEqual([4404, 4404]);
+    expect(await problemOf(sara.edition(story))).toMatchObject({ status: 404 });
+  });
+
   test('[A3] who loses a role loses the right to write at once', async () => {
     const newsroom = await startNewsroom();
     const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];

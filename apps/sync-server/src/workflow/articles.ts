@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BLANK_EDITION, writeContent, writeFields, writeSegment } from '@copydesk/editor/schema';
 import type { Article, User } from '@copydesk/shared/api';
 import { type EditionText, hasMachineText, mayKnow } from '@copydesk/shared/article';
+import { documentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { type Articles, type Caller, COPYDESK, type NewEvidence, type ServerContext } from '../context.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
@@ -9,7 +10,7 @@ import type { EditionSeed } from '../storage/articles.ts';
 import type { ArticleRow, EditionRow } from '../storage/rows.ts';
 import type { EditionService } from './editions.ts';
 
-type ArticlesOptions = Pick<ServerContext, 'store' | 'registry' | 'feed' | 'clock' | 'translation'> & {
+type ArticlesOptions = Pick<ServerContext, 'store' | 'registry' | 'hub' | 'feed' | 'clock' | 'translation'> & {
   readonly editions: EditionService;
 };
 
@@ -26,7 +27,8 @@ function seedUpdate(text: EditionText): Uint8Array {
   return update;
 }
 
-export function createArticles({ store, registry, feed, clock, editions, translation }: ArticlesOptions): Articles {
+export function createArticles(options: ArticlesOptions): Articles {
+  const { store, registry, hub, feed, clock, editions, translation } = options;
   const at = () => clock.now().toISOString();
 
   function visible(who: User, id: string): ArticleRow {
@@ -188,6 +190,13 @@ export function createArticles({ store, registry, feed, clock, editions, transla
       const row = await store.call('updateArticle', id, to, act(by, 'update', id, id, { ...change }));
       if (row === null) throw notFound();
       registry.putArticle(row);
+      // Who worked on it for the desk it was on may not know of it any more.
+      if (row.desk !== article.desk)
+        hub.announceAccess(
+          registry
+            .editionsOf(id)
+            .flatMap(({ language }) => [documentName(id, language), documentName(id, language, true)]),
+        );
       feed.wake();
       return toJson(by.user, visible(by.user, id), true);
     },

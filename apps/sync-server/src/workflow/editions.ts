@@ -10,7 +10,7 @@ import {
 } from '@copydesk/shared/article';
 import type { Access } from '@copydesk/shared/sync';
 import type { Caller, DraftingRow, EditionContent, EditionRef, Editions, ServerContext } from '../context.ts';
-import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
+import { forbidden, type HttpProblem, notFound } from '../http/problem.ts';
 import type { CheckpointRow, DigestRow, EditionRow } from '../storage/rows.ts';
 import { openCheckpoint } from './checkpoints.ts';
 import type { PresenceBook } from './presence.ts';
@@ -259,10 +259,10 @@ export function createEditions(options: EditionsOptions): EditionService {
       }),
 
     async reportHeld(by, ref, id, input) {
-      const { edition } = seen(by.user, ref);
-      ownHeld(by, edition, id);
+      seen(by.user, ref);
       const report: HeldReport = { ...input, id, userId: by.user.id, name: by.user.name };
-      await store.call('putHeld', ref, report, heldAct(by, ref, 'hold', { id, code: input.code, words: input.words }));
+      const act = heldAct(by, ref, 'hold', { id, code: input.code, words: input.words });
+      if (!(await store.call('putHeld', ref, report, act))) throw heldElsewhere();
       registry.putHeld(ref, report);
       feed.wake();
       return report;
@@ -280,8 +280,7 @@ export function createEditions(options: EditionsOptions): EditionService {
   /** The report with that id, if there is one; only its holder may speak of it. */
   function ownHeld(by: Caller, edition: EditionRow, id: string): HeldReport | null {
     const known = registry.held(edition).find((report) => report.id === id) ?? null;
-    if (known !== null && known.userId !== by.user.id)
-      throw new HttpProblem(403, 'Not allowed', 'This text is held on somebody else’s computer. Nothing was changed.');
+    if (known !== null && known.userId !== by.user.id) throw heldElsewhere();
     return known;
   }
 
@@ -295,6 +294,10 @@ export function createEditions(options: EditionsOptions): EditionService {
       facts: { ...facts, device: by.device },
     };
   }
+}
+
+function heldElsewhere(): HttpProblem {
+  return forbidden('This text is held on somebody else’s computer. Nothing was changed.');
 }
 
 function shownDrafting({ engine: _, ...drafting }: DraftingRow): Edition['drafting'] {

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blockHashes, textBlocks } from '@copydesk/shared/article';
 import { describe, expect, test, vi } from 'vitest';
 import { verifyChain } from '../audit/verify.ts';
+import { standingOf } from '../storage/rows.ts';
 import { problemOf, startNewsroom, type TestNewsroom, textOf } from '../testing/newsroom.ts';
 
 async function submitted(newsroom: TestNewsroom) {
@@ -209,7 +210,7 @@ describe('from draft to publication', () => {
     const newsroom = await startNewsroom();
     await published(newsroom);
     const { store } = newsroom.server.context;
-    const read = (since: number) => store.call('auditSince', since, null);
+    const read = (since: number) => store.call('auditSince', since);
     const whole = await verifyChain(read);
     expect(whole.broken).toBeNull();
     expect(whole.rows).toBeGreaterThan(5);
@@ -218,6 +219,59 @@ describe('from draft to publication', () => {
     expect(await verifyChain(forged)).toMatchObject({ broken: 3 });
     const cut = async (since: number) => (await read(since)).filter((row) => row.seq !== 4);
     expect(await verifyChain(cut)).toMatchObject({ broken: 4 });
+  });
+
+  test('chiefs of other desks read nothing of it in the audit', async () => {
+    const newsroom = await startNewsroom();
+    const { chief, story } = await published(newsroom);
+    const outsider = await newsroom.as('outsider');
+    const own = await outsider.write('Sport', 'They won.');
+    const read = async (who: typeof chief) =>
+      (await who.client.call('audit', {})).entries.map(({ subject }) => subject);
+    expect(await read(chief)).toContain(`${story.articleId}.en`);
+    expect(await read(outsider)).toContain(own.articleId);
+    expect((await read(outsider)).filter((subject) => subject.startsWith(story.articleId))).toEqual([]);
+    expect((await outsider.client.call('audit', { query: { articleId: story.articleId } })).entries).toEqual([]);
+  });
+
+  test('a text that cannot be put out holds up no other', async () => {
+    const newsroom = await startNewsroom({ log: { info: () => {}, warn: () => {}, error: () => {} } });
+    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
+    const [stuck, fine] = [await sara.write('Stuck', 'Text.'), await sara.write('Fine', 'Text.')];
+    const folder = join(newsroom.config.dataFolder, 'published');
+    await mkdir(folder);
+    // No folder can be made where a file is.
+    await writeFile(join(folder, stuck.articleId), '');
+    for (const story of [stuck, fine]) {
+      await sara.transition(story, 'submit');
+      const { seal } = await chief.edition(story);
+      await chief.transition(story, 'approve', { seal });
+      await chief.transition(story, 'publish', { seal });
+    }
+    await vi.waitFor(() => access(join(folder, fine.articleId, 'en', 'current.html')));
+  });
+
+  test('an act judged before another one was done is judged anew', async () => {
+    const newsroom = await startNewsroom();
+    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
+    const story = await sara.write('Headline', 'Text.');
+    await sara.transition(story, 'submit');
+    const { registry, store } = newsroom.server.context;
+    const judged = registry.edition(story);
+    if (judged === null) throw new Error('the edition is gone');
+    await chief.transition(story, 'open');
+    const act = { at: '', actor: 'test', action: 'test', subject: '', articleId: null, facts: {} };
+    const step = {
+      ...story,
+      from: standingOf(judged),
+      to: standingOf(judged),
+      heads: [],
+      checkpoint: null,
+      out: null,
+      act,
+    };
+    expect(await store.call('commitTransition', [step])).toEqual({ outcome: 'moved' });
+    expect((await chief.edition(story)).openedBy).toBe(chief.user.id);
   });
 
   test('everything is there after a restart', async () => {

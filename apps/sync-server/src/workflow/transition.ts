@@ -23,7 +23,7 @@ import {
   type Workflow,
 } from '../context.ts';
 import { HttpProblem, type ProblemFacts } from '../http/problem.ts';
-import type { EditionRow, EditionStanding } from '../storage/rows.ts';
+import { type EditionRow, type EditionStanding, standingOf } from '../storage/rows.ts';
 import type { TransitionStep } from '../storage/transitions.ts';
 import { openCheckpoint, sealedBytes } from './checkpoints.ts';
 import { type EditionService, labelOf, stateOf } from './editions.ts';
@@ -240,7 +240,7 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
     return {
       articleId: edition.articleId,
       language: edition.language,
-      from: { work: edition.work, public: edition.public, version: edition.version },
+      from: standingOf(edition),
       to: standing(edition, input, state, sealed),
       heads: [],
       checkpoint: null,

@@ -14,9 +14,10 @@ const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 const Since = z.coerce.number().int().min(0);
 
+/** The story that a change is about; null where it is about the people. */
 function articleOf(change: Change): string | null {
   if (change.kind === 'people') return null;
-  return change.kind === 'document' ? (parseDocumentName(change.document)?.articleId ?? null) : change.articleId;
+  return change.kind === 'document' ? (parseDocumentName(change.document)?.articleId ?? '') : change.articleId;
 }
 
 function frame(change: Change): string {
@@ -49,7 +50,9 @@ export function changeRoutes(app: FastifyInstance, context: ServerContext): void
       const article = registry.article(articleId);
       return user !== null && article !== null && mayKnow(user, article.desk);
     };
-    const unfollow = feed.follow(since.data, (change) => {
+    // A sequence from beyond the end is one of a copy of the data that is no more: everything may be news.
+    const start = since.data > feed.seq ? 0 : since.data;
+    const unfollow = feed.follow(start, (change) => {
       if (!mayHear(change)) return;
       stream.write(frame(change));
       if (stream.writableLength > MAX_BUFFERED_BYTES) stream.destroy();

@@ -36,6 +36,7 @@ export function peopleRoutes({ route, openRoute }: Router, context: ServerContex
 
   route('audit', async ({ caller, query }) => {
     if (!caller.user.roles.includes('chief')) throw forbidden('Only desk chiefs read the audit log.');
-    return { entries: await store.call('auditSince', query.since ?? 0, query.articleId ?? null) };
+    const { since = 0, articleId = null } = query;
+    return { entries: await store.call('auditForDesks', since, caller.user.desks, articleId) };
   });
 }
