@@ -12,6 +12,7 @@ import { openChannel } from '../replica/channel.ts';
 import { createProfiles } from '../replica/profiles.ts';
 import { fileSecrets } from '../replica/secrets.ts';
 import { createGuard } from './guard.ts';
+import { contentSecurityPolicy } from './policy.ts';
 import { socketChannel } from './socket-channel.ts';
 import { readStatic } from './static-files.ts';
 
@@ -155,22 +156,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   };
 }
 
-/** What every answer carries. Scripts only from here; styles also inline, as editors set them. */
+/** What every answer carries. */
 function securityHeaders(port: number): Record<string, string> {
-  const connect = `'self' ws://127.0.0.1:${port} ws://localhost:${port}`;
   return {
-    'content-security-policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' blob: data:",
-      "font-src 'self'",
-      `connect-src ${connect}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "object-src 'none'",
-    ].join('; '),
+    'content-security-policy': contentSecurityPolicy([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

@@ -1,4 +1,5 @@
 /** Electron's main process: windows, menu, the app's own scheme, what is forbidden, and the replica's process. */
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
@@ -8,10 +9,20 @@ import { lockContents, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { type ReplicaProcess, startReplicaProcess } from './replica-process.ts';
 import { safeSecrets } from './safe-secrets.ts';
-import { openAppWindow } from './windows.ts';
+import { openAppWindow, openLastPlace } from './windows.ts';
 
 const options = readArguments(process.argv.slice(1));
-const dataFolder = options.data === null ? join(app.getPath('userData'), 'replicas') : resolve(options.data);
+const dataFolder = placeFolders(options.data);
+
+/** Where replicas lie. A folder of one's own holds the rest too, so that apps with different folders run side by side. */
+function placeFolders(data: string | null): string {
+  if (data === null) return join(app.getPath('userData'), 'replicas');
+  const folder = resolve(data);
+  const own = join(folder, 'electron');
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  app.setPath('userData', own);
+  return folder;
+}
 
 function complain(what: string, why: unknown): void {
   process.stderr.write(`${what}: ${why instanceof Error ? why.message : JSON.stringify(why)}\n`);
@@ -31,17 +42,9 @@ function startReplica(): ReplicaProcess {
   return startReplicaProcess({ dataFolder, server: options.server, secrets });
 }
 
-async function openFirst(replica: ReplicaProcess, as: string | null): Promise<void> {
-  if (as === null) {
-    openAppWindow('/');
-    return;
-  }
-  try {
-    openAppWindow(`/p/${await replica.signInDemo(as)}/`);
-  } catch (error) {
-    complain(`could not sign in as ${as}`, error);
-    openAppWindow('/');
-  }
+/** A demo account's own address: the page signs it in. */
+function addressOf(key: string): string {
+  return `/as/${encodeURIComponent(key)}`;
 }
 
 async function start(): Promise<void> {
@@ -54,19 +57,20 @@ async function start(): Promise<void> {
   setMenu(() => openAppWindow('/'));
 
   app.on('second-instance', (_event, argv) => {
-    openFirst(replica, readArguments(argv.slice(1)).as).catch((error: unknown) => complain('no window', error));
+    const { as } = readArguments(argv.slice(1));
+    openAppWindow(as === null ? '/' : addressOf(as));
   });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openAppWindow('/');
+    if (BrowserWindow.getAllWindows().length === 0) openLastPlace();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   let flushed = false;
-  app.on('before-quit', (event) => {
+  // Once the windows are gone, and not before: until then the replica takes what they still hold.
+  app.on('will-quit', (event) => {
     if (flushed) return;
     event.preventDefault();
-    // What was typed is committed before the app goes.
     replica
       .stop()
       .catch((error: unknown) => complain('replica not stopped', error))
@@ -75,7 +79,8 @@ async function start(): Promise<void> {
         app.quit();
       });
   });
-  await openFirst(replica, options.as);
+  if (options.as === null) openLastPlace();
+  else openAppWindow(addressOf(options.as));
 }
 
 registerAppScheme();

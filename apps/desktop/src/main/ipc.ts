@@ -2,14 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as z from 'zod';
+import { isAppPath } from './addresses.ts';
 import { isAppFrame } from './app-scheme.ts';
 import type { ReplicaProcess } from './replica-process.ts';
 
-/** A path of this app: never another host's (`//host`). */
-const AppPath = z
-  .string()
-  .max(2_000)
-  .regex(/^\/(?!\/)/);
+const AppPath = z.string().refine(isAppPath);
 const SaveFile = z.object({
   name: z.string().min(1).max(255),
   type: z.string().max(100),

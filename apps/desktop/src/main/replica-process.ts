@@ -12,8 +12,6 @@ const RESTART_MS = 1_000;
 
 export interface ReplicaProcess {
   openChannel(path: string, port: MessagePortMain): void;
-  /** Signs a demo account in; rejects with words for the person. */
-  signInDemo(key: string): Promise<string>;
   /** Commits what was typed and ends the process. */
   stop(): Promise<void>;
 }
@@ -25,11 +23,10 @@ export interface ReplicaProcessOptions {
 }
 
 export function startReplicaProcess({ dataFolder, server, secrets }: ReplicaProcessOptions): ReplicaProcess {
-  const signingIn = new Map<number, { resolve: (profile: string) => void; reject: (error: Error) => void }>();
   const stopped = Promise.withResolvers<void>();
-  let lastId = 0;
   let stopping = false;
-  let child = start();
+  /** Null in the pause between two starts. */
+  let child: UtilityProcess | null = start();
 
   function start(): UtilityProcess {
     const process = utilityProcess.fork(ENTRY, [], {
@@ -41,12 +38,11 @@ export function startReplicaProcess({ dataFolder, server, secrets }: ReplicaProc
       handle(FromReplica.parse(data)).catch((error: unknown) => complain('message failed', error));
     });
     process.on('exit', (code) => {
-      for (const { reject } of signingIn.values()) reject(new Error('The part that keeps your text has stopped.'));
-      signingIn.clear();
+      child = null;
       if (stopping) return stopped.resolve();
       complain('replica ended', code);
       setTimeout(() => {
-        child = start();
+        if (!stopping) child = start();
       }, RESTART_MS);
     });
     process.postMessage({ type: 'start', dataFolder, server } satisfies ToReplica);
@@ -54,29 +50,19 @@ export function startReplicaProcess({ dataFolder, server, secrets }: ReplicaProc
   }
 
   function tell(message: ToReplica, ports: MessagePortMain[] = []): void {
-    child.postMessage(message, ports);
+    child?.postMessage(message, ports);
   }
 
   async function handle(message: FromReplica): Promise<void> {
-    switch (message.type) {
-      case 'secret': {
-        const { id } = message;
-        try {
-          tell({ type: 'secret', id, secret: await keep(message), error: null });
-        } catch (error) {
-          tell({ type: 'secret', id, secret: null, error: String(error) });
-        }
-        return;
-      }
-      case 'signed-in': {
-        const waiting = signingIn.get(message.id);
-        signingIn.delete(message.id);
-        if (message.profile !== null) waiting?.resolve(message.profile);
-        else waiting?.reject(new Error(message.error ?? 'Signing in failed.'));
-        return;
-      }
-      case 'stopped':
-        child.kill();
+    if (message.type === 'stopped') {
+      child?.kill();
+      return;
+    }
+    const { id } = message;
+    try {
+      tell({ type: 'secret', id, secret: await keep(message), error: null });
+    } catch (error) {
+      tell({ type: 'secret', id, secret: null, error: String(error) });
     }
   }
 
@@ -88,23 +74,20 @@ export function startReplicaProcess({ dataFolder, server, secrets }: ReplicaProc
   }
 
   return {
-    openChannel: (path, port) => tell({ type: 'open-channel', path }, [port]),
-    signInDemo(key) {
-      lastId += 1;
-      const id = lastId;
-      return new Promise((resolve, reject) => {
-        signingIn.set(id, { resolve, reject });
-        tell({ type: 'sign-in-demo', id, key });
-      });
+    openChannel(path, port) {
+      // The window finds its channel closed and tries again.
+      if (child === null) port.close();
+      else tell({ type: 'open-channel', path }, [port]);
     },
     async stop() {
       if (!stopping) {
         stopping = true;
+        if (child === null) stopped.resolve();
         tell({ type: 'stop' });
         setTimeout(() => {
-          child.kill();
+          child?.kill();
           stopped.resolve();
-        }, STOP_MS).unref();
+        }, STOP_MS);
       }
       await stopped.promise;
     },

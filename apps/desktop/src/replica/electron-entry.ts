@@ -55,16 +55,6 @@ async function handle(message: ToReplica, ports: readonly Electron.MessagePortMa
       attach(openChannel(profiles, message.path, channel, log));
       return;
     }
-    case 'sign-in-demo': {
-      const { id, key } = message;
-      try {
-        const { profile } = (await profiles?.signInDemo(key)) ?? { profile: null };
-        tell({ type: 'signed-in', id, profile, error: null });
-      } catch (error) {
-        tell({ type: 'signed-in', id, profile: null, error: error instanceof Error ? error.message : String(error) });
-      }
-      return;
-    }
     case 'secret': {
       const waiting = asked.get(message.id);
       asked.delete(message.id);

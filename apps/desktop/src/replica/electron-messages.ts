@@ -4,7 +4,6 @@ import * as z from 'zod';
 export const ToReplica = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), dataFolder: z.string(), server: z.string() }),
   z.object({ type: z.literal('open-channel'), path: z.string() }),
-  z.object({ type: z.literal('sign-in-demo'), id: z.int(), key: z.string() }),
   z.object({ type: z.literal('secret'), id: z.int(), secret: z.string().nullable(), error: z.string().nullable() }),
   z.object({ type: z.literal('stop') }),
 ]);
@@ -19,7 +18,6 @@ export const FromReplica = z.discriminatedUnion('type', [
     profile: z.string(),
     secret: z.string().nullable(),
   }),
-  z.object({ type: z.literal('signed-in'), id: z.int(), profile: z.string().nullable(), error: z.string().nullable() }),
   z.object({ type: z.literal('stopped') }),
 ]);
 export type FromReplica = z.infer<typeof FromReplica>;
