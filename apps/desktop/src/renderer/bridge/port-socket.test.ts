@@ -9,6 +9,8 @@ interface FarEnd {
   readonly path: string;
   readonly heard: PortFrame[];
   says(frame: PortFrame): void;
+  /** Goes without a word, as a process that ends does. */
+  dies(): void;
 }
 
 const ends: (() => void)[] = [];
@@ -25,7 +27,7 @@ function farEnds() {
     const heard: PortFrame[] = [];
     port2.on('message', (frame) => heard.push(frame));
     ends.push(() => port2.close());
-    opened.push({ path, heard, says: (frame) => port2.postMessage(frame) });
+    opened.push({ path, heard, says: (frame) => port2.postMessage(frame), dies: () => port2.close() });
     return asDomPort(port1);
   });
   return { PortWebSocket, opened };
@@ -45,6 +47,19 @@ function soon<T>(look: () => T): Promise<T> {
 }
 
 describe('a socket over a port', () => {
+  test('ends like a line that broke when the far end dies, so that who holds it connects again', async () => {
+    const { PortWebSocket, opened } = farEnds();
+    const socket = new PortWebSocket('/p/p1/rpc');
+    const closed = new Promise<CloseEvent>((resolve) => {
+      socket.onclose = resolve;
+    });
+    const far = await soon(() => opened[0]);
+    far?.says({ kind: 'open' });
+    await soon(() => socket.readyState === PortWebSocket.OPEN);
+    far?.dies();
+    expect(await closed).toMatchObject({ code: 1006, wasClean: false });
+  });
+
   test('opens when the far end says so, carries text and bytes, and tells code and reason at the end', async () => {
     const { PortWebSocket, opened } = farEnds();
     const socket = new PortWebSocket('/p/p1/rpc?x=1');

@@ -67,6 +67,8 @@ export function createPortWebSocket(openPort: (path: string) => Promise<MessageP
         return;
       }
       port.onmessage = (event) => this.#receive(event.data);
+      // The far end is gone without a word: its process has ended.
+      port.addEventListener('close', () => this.#end(ABNORMAL, ''));
     }
 
     #receive(data: unknown): void {
