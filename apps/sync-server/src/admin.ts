@@ -9,7 +9,7 @@ import { Role } from '@copydesk/shared/article';
 import { StoreError } from '@copydesk/shared/sync';
 import { verifyChain } from './audit/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { hashPassword } from './http/sessions/passwords.ts';
+import { hashPassword } from './sessions/passwords.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
 import { FolderInUse, lockFolder } from './storage/lock.ts';
 

@@ -2,7 +2,17 @@
  * What the parts of the server know of each other: made once in server.ts, handed to routes, services and the
  * translation desk. Types only.
  */
-import type { Article, Change, Drafting, Edition, Endpoints, HeldReport, User, Version } from '@copydesk/shared/api';
+import type {
+  Article,
+  Change,
+  Desk,
+  Edition,
+  Endpoints,
+  HeldReport,
+  SessionTokens,
+  User,
+  Version,
+} from '@copydesk/shared/api';
 import type {
   ArticleDoc,
   EditionText,
@@ -12,24 +22,20 @@ import type {
   PassageEvidence,
   PublicState,
   RevisionKind,
+  Role,
 } from '@copydesk/shared/article';
 import type { Hub, Log, PeerIdentity } from '@copydesk/shared/sync';
 import type * as z from 'zod';
 import type { ServerConfig } from './config.ts';
-import type { Sessions } from './http/sessions/sessions.ts';
 import type { ServerStore } from './storage/client.ts';
 import type { Registry } from './storage/registry.ts';
-import type { EditionRow } from './storage/rows.ts';
-import type { People } from './workflow/people.ts';
+import type { DraftingRow, EditionRef, EditionRow, NewEvidence, PublicAct } from './storage/rows.ts';
+
+export type { DraftingRow, EditionRef, NewEvidence } from './storage/rows.ts';
 
 /** The time, from one place, so that tests can set it. */
 export interface Clock {
   now(): Date;
-}
-
-export interface EditionRef {
-  readonly articleId: string;
-  readonly language: string;
 }
 
 /** The person behind a request. */
@@ -67,14 +73,6 @@ export interface Translation {
   stop(): Promise<void>;
 }
 
-/** A row of evidence before anybody confirmed it. */
-export type NewEvidence = Omit<PassageEvidence, 'confirmations'>;
-
-/** How drafting of an edition stands, as kept over a restart. */
-export interface DraftingRow extends Drafting {
-  readonly engine: string | null;
-}
-
 /** A text as it leaves the house or is shown as JSON, HTML, ...: working text or sealed bytes. */
 export interface EditionContent extends EditionRef {
   readonly slug: string;
@@ -105,7 +103,7 @@ export interface OutboxRow {
   /** Unique, ascending. */
   readonly id: number;
   /** `withhold` and `kill` take version `text.version` down; `restore` and `publish` put it up. */
-  readonly act: 'publish' | 'withhold' | 'restore' | 'kill';
+  readonly act: PublicAct;
   readonly at: string;
   /** Made from the sealed bytes. */
   readonly text: EditionContent;
@@ -187,6 +185,46 @@ export interface Editions {
     report: Omit<HeldReport, 'id' | 'userId' | 'name'>,
   ): Promise<HeldReport>;
   clearHeld(by: Caller, edition: EditionRef, id: string): Promise<void>;
+}
+
+/** Sign-in, and what follows from it (sessions/sessions.ts). */
+export interface Sessions {
+  /** Throws a 401 or 429 `HttpProblem`; the 401 is one and the same for a wrong address and a wrong password. */
+  signIn(input: { email: string; password: string; device: string; address: string }): Promise<SessionTokens>;
+  /**
+   * Exchanges a refresh token for a new pair. A token used twice ends the session, unless it comes again at once and
+   * what it was exchanged for was never used: then the answer was lost. Throws a 401 `HttpProblem`.
+   */
+  refresh(refreshToken: string): Promise<SessionTokens>;
+  /** Who an access token speaks for, or null. */
+  verify(accessToken: string): Promise<Caller | null>;
+  /** Ends a session and closes its sockets. */
+  end(sessionId: string, actor: string, why: string): Promise<void>;
+  /** Tells when a session is over, however it ended; until the answer is called. */
+  onEnd(listener: (sessionId: string) => void): () => void;
+  /** Ends the sessions whose tokens have run out. */
+  expire(): Promise<void>;
+}
+
+export interface NewPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly desks: readonly string[];
+  readonly password: string;
+}
+
+/** Who works here (workflow/people.ts). What changes for a person changes at once in every document they have open. */
+export interface People {
+  /** Null if the address is taken. */
+  add(actor: string, person: NewPerson): Promise<User | null>;
+  /** Null if there is no such person. A disabled person's sessions end. */
+  change(
+    actor: string,
+    userId: string,
+    to: { readonly roles: readonly Role[]; readonly desks: readonly string[]; readonly disabled: boolean },
+  ): Promise<User | null>;
+  putDesk(actor: string, desk: Desk): Promise<Desk>;
 }
 
 /** The workflow's acts (workflow/transition.ts). */

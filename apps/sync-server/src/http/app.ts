@@ -2,7 +2,7 @@ import { StoreError } from '@copydesk/shared/sync';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ServerContext } from '../context.ts';
 import { registerImport } from '../import/route.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem } from '../problem.ts';
 import { createRouter } from './register.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { changeRoutes } from './routes/changes.ts';

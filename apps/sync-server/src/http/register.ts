@@ -2,8 +2,8 @@ import { type Endpoint, type EndpointName, type Endpoints, endpoints, type Respo
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Caller, ServerContext } from '../context.ts';
+import { HttpProblem, notFound } from '../problem.ts';
 import { requireCaller } from './caller.ts';
-import { HttpProblem, notFound } from './problem.ts';
 
 export interface Request<N extends EndpointName> {
   readonly params: z.output<Endpoints[N]['params']>;

@@ -2,7 +2,7 @@ import type { Article, ImportPlan } from '@copydesk/shared/api';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportedArticle, ServerContext } from '../context.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { HttpProblem } from '../problem.ts';
 import { MAX_IMPORT_BYTES, registerImport } from './route.ts';
 
 const USER = { id: 'u1', email: 'a@b.test', name: 'Ana', roles: ['editor' as const], desks: [] };

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Clock, ImportedArticle, NewEvidence, ServerContext } from '../context.ts';
 import { requireCaller } from '../http/caller.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { HttpProblem } from '../problem.ts';
 
 /** Equal to the cap of a document: what is larger could not be edited anyway. */
 export const MAX_IMPORT_BYTES = 16 * 1024 * 1024;

@@ -1,12 +1,11 @@
 import { createDocument } from '@copydesk/shared/node';
 import { documentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
-import type { NewEvidence } from '../context.ts';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
 import { insertEdition, type NewEdition, oneEdition } from './editions.ts';
 import { putEvidenceRows } from './evidence.ts';
-import type { ArticleRow, EditionRow } from './rows.ts';
+import type { ArticleRow, EditionRow, NewEvidence } from './rows.ts';
 
 interface ArticleRecord {
   id: string;

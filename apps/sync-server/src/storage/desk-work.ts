@@ -1,10 +1,9 @@
 /** What surrounds an edition's text: held changes reported by computers, drafting, and who was last heard when. */
 import type { HeldReport } from '@copydesk/shared/api';
 import type { Database } from 'better-sqlite3';
-import type { DraftingRow, EditionRef } from '../context.ts';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
-import type { DraftingEntry, HeldRow, SeenRow } from './rows.ts';
+import type { DraftingEntry, DraftingRow, EditionRef, HeldRow, SeenRow } from './rows.ts';
 
 export function allHeld(db: Database): HeldRow[] {
   return db

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { EditionRef } from '../context.ts';
 import { noteChange } from './changes.ts';
-import type { DigestRow, EditionRow } from './rows.ts';
+import type { DigestRow, EditionRef, EditionRow } from './rows.ts';
 
 interface EditionRecord extends Omit<EditionRow, 'machine'> {
   machine: number;

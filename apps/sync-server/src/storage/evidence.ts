@@ -1,8 +1,8 @@
 import { Hash, Instant, PassageEvidence } from '@copydesk/shared/article';
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
-import type { EditionRef, NewEvidence } from '../context.ts';
 import { noteChange } from './changes.ts';
+import type { EditionRef, NewEvidence } from './rows.ts';
 
 type Confirmation = PassageEvidence['confirmations'][number];
 const Warnings = PassageEvidence.shape.warnings.unwrap();

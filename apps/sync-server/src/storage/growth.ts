@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { EditionRef } from '../context.ts';
 import { noteChange } from './changes.ts';
+import type { EditionRef } from './rows.ts';
 
 /** A document that grew. */
 export interface Grown extends EditionRef {

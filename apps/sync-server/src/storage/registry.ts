@@ -3,8 +3,7 @@
  * whoever writes: after each commit, before anything else happens in the document's turn. Access is judged from it.
  */
 import type { Desk, HeldReport, User } from '@copydesk/shared/api';
-import type { DraftingRow, EditionRef } from '../context.ts';
-import type { ArticleRow, DigestRow, EditionRow, SeenRow, Snapshot, UserRow } from './rows.ts';
+import type { ArticleRow, DigestRow, DraftingRow, EditionRef, EditionRow, SeenRow, Snapshot, UserRow } from './rows.ts';
 
 export const editionKey = (ref: EditionRef): string => `${ref.articleId}.${ref.language}`;
 

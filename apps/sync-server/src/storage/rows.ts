@@ -1,7 +1,31 @@
 /** What the store keeps, as the rest of the server sees it. */
-import type { Desk, HeldReport } from '@copydesk/shared/api';
-import type { LabelCode, LabelEvidence, PublicState, RevisionKind, Role, WorkState } from '@copydesk/shared/article';
-import type { DraftingRow, EditionRef } from '../context.ts';
+import type { Desk, Drafting, HeldReport } from '@copydesk/shared/api';
+import type {
+  Effects,
+  LabelCode,
+  LabelEvidence,
+  PassageEvidence,
+  PublicState,
+  RevisionKind,
+  Role,
+  WorkState,
+} from '@copydesk/shared/article';
+
+export interface EditionRef {
+  readonly articleId: string;
+  readonly language: string;
+}
+
+/** A row of evidence before anybody confirmed it. */
+export type NewEvidence = Omit<PassageEvidence, 'confirmations'>;
+
+/** How drafting of an edition stands, as kept over a restart. */
+export interface DraftingRow extends Drafting {
+  readonly engine: string | null;
+}
+
+/** What an act of the workflow does to what readers get. */
+export type PublicAct = NonNullable<Effects['publicChange']>;
 
 export interface UserRow {
   readonly id: string;

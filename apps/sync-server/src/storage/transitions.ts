@@ -2,11 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { documentHead } from '@copydesk/shared/node';
 import type { DocumentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
-import type { EditionRef, OutboxRow } from '../context.ts';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
 import { oneEdition } from './editions.ts';
-import { type CheckpointRow, type EditionRow, type EditionStanding, standingOf } from './rows.ts';
+import {
+  type CheckpointRow,
+  type EditionRef,
+  type EditionRow,
+  type EditionStanding,
+  type PublicAct,
+  standingOf,
+} from './rows.ts';
 
 /** One edition's part of a transition. */
 export interface TransitionStep extends EditionRef {
@@ -17,7 +23,7 @@ export interface TransitionStep extends EditionRef {
   readonly heads: readonly { readonly document: DocumentName; readonly head: number }[];
   readonly checkpoint: Omit<CheckpointRow, 'id' | 'articleId' | 'language'> | null;
   /** What publication has to do about version `to.version`. */
-  readonly out: OutboxRow['act'] | null;
+  readonly out: PublicAct | null;
   readonly act: Act;
 }
 
@@ -29,7 +35,7 @@ export type TransitionOutcome =
 /** An outbox row before its text is read from the checkpoint. */
 export interface OutboxEntry extends EditionRef {
   readonly id: number;
-  readonly act: OutboxRow['act'];
+  readonly act: PublicAct;
   readonly at: string;
   readonly version: number;
 }

@@ -19,8 +19,8 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { COPYDESK, type EditionRef } from '../context.ts';
-import { hashPassword } from '../http/sessions/passwords.ts';
 import { type RunningServer, type ServerParts, startServer } from '../server.ts';
+import { hashPassword } from '../sessions/passwords.ts';
 
 export const PASSWORD = 'a password for tests';
 export const DESK = { id: 'world', name: 'World', labelWhenRevised: 'show' } as const;

@@ -5,7 +5,7 @@ import { type EditionText, hasMachineText, mayKnow } from '@copydesk/shared/arti
 import { documentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { type Articles, type Caller, COPYDESK, type NewEvidence, type ServerContext } from '../context.ts';
-import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
+import { forbidden, HttpProblem, notFound } from '../problem.ts';
 import type { EditionSeed } from '../storage/articles.ts';
 import type { ArticleRow, EditionRow } from '../storage/rows.ts';
 import type { EditionService } from './editions.ts';

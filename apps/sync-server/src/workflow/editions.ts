@@ -10,7 +10,7 @@ import {
 } from '@copydesk/shared/article';
 import type { Access } from '@copydesk/shared/sync';
 import type { Caller, DraftingRow, EditionContent, EditionRef, Editions, ServerContext } from '../context.ts';
-import { forbidden, type HttpProblem, notFound } from '../http/problem.ts';
+import { forbidden, type HttpProblem, notFound } from '../problem.ts';
 import type { CheckpointRow, DigestRow, EditionRow } from '../storage/rows.ts';
 import { openCheckpoint } from './checkpoints.ts';
 import type { PresenceBook } from './presence.ts';

@@ -1,33 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Desk, User } from '@copydesk/shared/api';
-import type { Role } from '@copydesk/shared/article';
 import type { Hub } from '@copydesk/shared/sync';
-import type { Clock, Feed } from '../context.ts';
-import { hashPassword } from '../http/sessions/passwords.ts';
-import type { Sessions } from '../http/sessions/sessions.ts';
+import type { Clock, Feed, People, Sessions } from '../context.ts';
+import { hashPassword } from '../sessions/passwords.ts';
 import type { ServerStore } from '../storage/client.ts';
 import { publicUser, type Registry } from '../storage/registry.ts';
-
-export interface NewPerson {
-  readonly email: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly desks: readonly string[];
-  readonly password: string;
-}
-
-/** Who works here. What changes for a person changes at once in every document they have open. */
-export interface People {
-  /** Null if the address is taken. */
-  add(actor: string, person: NewPerson): Promise<User | null>;
-  /** Null if there is no such person. A disabled person's sessions end. */
-  change(
-    actor: string,
-    userId: string,
-    to: { readonly roles: readonly Role[]; readonly desks: readonly string[]; readonly disabled: boolean },
-  ): Promise<User | null>;
-  putDesk(actor: string, desk: Desk): Promise<Desk>;
-}
 
 interface PeopleOptions {
   readonly store: ServerStore;

@@ -22,7 +22,7 @@ import {
   type TransitionInput,
   type Workflow,
 } from '../context.ts';
-import { HttpProblem, type ProblemFacts } from '../http/problem.ts';
+import { HttpProblem, type ProblemFacts } from '../problem.ts';
 import { type EditionRow, type EditionStanding, standingOf } from '../storage/rows.ts';
 import type { TransitionStep } from '../storage/transitions.ts';
 import { openCheckpoint, sealedBytes } from './checkpoints.ts';

@@ -4,8 +4,8 @@ import { parseDocumentName } from '@copydesk/shared/sync';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { ServerContext } from '../../context.ts';
+import { HttpProblem } from '../../problem.ts';
 import { requireCaller } from '../caller.ts';
-import { HttpProblem } from '../problem.ts';
 
 /** Well below the time after which proxies and clients take a silent line for dead. */
 const HEARTBEAT_MS = 15_000;

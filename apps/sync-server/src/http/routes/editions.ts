@@ -1,7 +1,7 @@
 import type { Content } from '@copydesk/shared/api';
 import type { EditionContent, ServerContext } from '../../context.ts';
+import { HttpProblem } from '../../problem.ts';
 import { renderContent } from '../../publication/render.ts';
-import { HttpProblem } from '../problem.ts';
 import type { Router } from '../register.ts';
 
 function asJson(content: EditionContent): Content {

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../../context.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/accounts.ts';
+import { forbidden } from '../../problem.ts';
 import { VERSION } from '../../version.ts';
-import { forbidden } from '../problem.ts';
 import type { Router } from '../register.ts';
 
 /** The newsroom, who works in it, which engines it has, and what was done in it. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { Clock } from '../../context.ts';
+import type { Clock } from '../context.ts';
 
 /** Short, because a stolen one works until then even where nobody looks at the session. */
 export const ACCESS_SECONDS = 600;

@@ -1,32 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionTokens } from '@copydesk/shared/api';
 import { CLOSE, type Hub } from '@copydesk/shared/sync';
-import type { Caller, Clock } from '../../context.ts';
-import type { ServerStore } from '../../storage/client.ts';
-import { publicUser, type Registry } from '../../storage/registry.ts';
+import type { Clock, Sessions } from '../context.ts';
 import { HttpProblem } from '../problem.ts';
+import type { ServerStore } from '../storage/client.ts';
+import { publicUser, type Registry } from '../storage/registry.ts';
 import { verifyNobody, verifyPassword } from './passwords.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
 import { ACCESS_SECONDS, createAccessTokens, newRefreshToken, refreshHash } from './tokens.ts';
-
-/** Sign-in, and what follows from it. */
-export interface Sessions {
-  /** Throws a 401 or 429 `HttpProblem`; the 401 is one and the same for a wrong address and a wrong password. */
-  signIn(input: { email: string; password: string; device: string; address: string }): Promise<SessionTokens>;
-  /**
-   * Exchanges a refresh token for a new pair. A token used twice ends the session, unless it comes again at once and
-   * what it was exchanged for was never used: then the answer was lost. Throws a 401 `HttpProblem`.
-   */
-  refresh(refreshToken: string): Promise<SessionTokens>;
-  /** Who an access token speaks for, or null. */
-  verify(accessToken: string): Promise<Caller | null>;
-  /** Ends a session and closes its sockets. */
-  end(sessionId: string, actor: string, why: string): Promise<void>;
-  /** Tells when a session is over, however it ended; until the answer is called. */
-  onEnd(listener: (sessionId: string) => void): () => void;
-  /** Ends the sessions whose tokens have run out. */
-  expire(): Promise<void>;
-}
 
 interface SessionsOptions {
   readonly store: ServerStore;

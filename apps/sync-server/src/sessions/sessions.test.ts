@@ -1,6 +1,6 @@
 import { createClient, fetchTransport } from '@copydesk/shared/api';
 import { describe, expect, test } from 'vitest';
-import { problemOf, startNewsroom, type TestNewsroom } from '../../testing/newsroom.ts';
+import { problemOf, startNewsroom, type TestNewsroom } from '../testing/newsroom.ts';
 
 const anonymous = (newsroom: TestNewsroom) =>
   createClient(fetchTransport({ baseUrl: newsroom.url, token: () => null }));
