@@ -20,11 +20,23 @@ function hasDisplay() {
 }
 
 /**
- * Finds Electron, downloading it on first use.
+ * Finds Electron as it is installed, without downloading anything.
+ * @returns {{ binary: string } | { why: string }}
+ */
+export function locateElectron() {
+  const binary = installedBinary();
+  if (!binary) return { why: "Electron's binary is not installed" };
+  return hasDisplay() ? { binary } : { why: 'There is no display here' };
+}
+
+/**
+ * Finds Electron for the person who starts Copydesk, downloading it on first use.
  * @returns {{ binary: string } | { why: string }}
  */
 export function findElectron() {
   if (!hasDisplay()) return { why: 'There is no display here' };
+  // Its sandbox does not work for root, and without it no page is shown.
+  if (process.getuid?.() === 0) return { why: 'Electron does not run as root' };
   const installed = installedBinary();
   if (installed) return { binary: installed };
   say('Fetching Electron (once) ...');

@@ -4,64 +4,55 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { DemoKey } from '../support/api.ts';
-import { type Program, startDesktop, startServer, temporaryFolder } from '../support/programs.ts';
+import { type Program, startServer, temporaryFolder } from '../support/programs.ts';
 import { type Line, startProxy } from '../support/proxy.ts';
 import { noBrowser } from './browser.ts';
+import { inBrowser } from './desktops/browser.ts';
+import type { Desktop, OpenDesktop } from './desktops/desktop.ts';
 import { Desk } from './pages/desk.ts';
 import { StoryPage } from './pages/story.ts';
 
 /** One person at one computer. */
 export class Seat {
   readonly line: Line;
-  readonly context: BrowserContext;
-  readonly #folder: string;
-  #desktop: Program;
-  #page: Page;
+  readonly #desktop: Desktop;
 
-  constructor(parts: { line: Line; context: BrowserContext; folder: string; desktop: Program; page: Page }) {
-    this.line = parts.line;
-    this.context = parts.context;
-    this.#folder = parts.folder;
-    this.#desktop = parts.desktop;
-    this.#page = parts.page;
+  constructor(line: Line, desktop: Desktop) {
+    this.line = line;
+    this.#desktop = desktop;
   }
 
   get page(): Page {
-    return this.#page;
+    return this.#desktop.page;
+  }
+
+  /** All windows of this person. */
+  get context(): BrowserContext {
+    return this.page.context();
   }
 
   get desk(): Desk {
-    return new Desk(this.#page);
+    return new Desk(this.page);
   }
 
   story(language = 'English'): StoryPage {
-    return new StoryPage(this.#page, language);
+    return new StoryPage(this.page, language);
   }
 
   /** Kills the replica as a power cut would; the desktop starts it anew by itself. */
-  async killReplica(): Promise<void> {
-    const restarted = this.#desktop.said('replica');
-    process.kill(this.#desktop.replicaPid(), 'SIGKILL');
-    await restarted;
+  killReplica(): Promise<void> {
+    return this.#desktop.killReplica();
   }
 
   /** Closes the app and opens it again at the same place. */
-  async reopen(): Promise<void> {
-    const place = new URL(this.#page.url());
-    await this.#page.close();
-    await this.#desktop.stop();
-    this.#desktop = await startDesktop(this.line.url, this.#folder);
-    this.#page = await this.context.newPage();
-    const address = new URL(this.#desktop.url);
-    address.searchParams.set('to', place.pathname);
-    await this.#page.goto(address.href);
+  reopen(): Promise<void> {
+    return this.#desktop.reopen();
   }
 
   async leave(): Promise<void> {
-    await this.context.close();
-    await this.#desktop.stop('SIGKILL');
+    await this.#desktop.leave();
     await this.line.stop();
   }
 }
@@ -69,14 +60,14 @@ export class Seat {
 export class Newsroom {
   readonly data: string;
   #server: Program;
-  readonly #browser: Browser;
+  readonly #open: OpenDesktop;
   readonly #seats: Seat[] = [];
   #computers = 0;
 
-  constructor(data: string, server: Program, browser: Browser) {
+  constructor(data: string, server: Program, open: OpenDesktop) {
     this.data = data;
     this.#server = server;
-    this.#browser = browser;
+    this.#open = open;
   }
 
   get url(): string {
@@ -92,13 +83,7 @@ export class Newsroom {
     const line = await startProxy(this.#server.url);
     const folder = join(this.data, `desktop-${this.#computers++}-${key}`);
     await mkdir(folder);
-    const desktop = await startDesktop(line.url, folder);
-    const context = await this.#browser.newContext();
-    const page = await context.newPage();
-    const address = new URL(desktop.url);
-    address.searchParams.set('to', `/as/${key}`);
-    await page.goto(address.href);
-    const seat = new Seat({ line, context, folder, desktop, page });
+    const seat = new Seat(line, await this.#open({ server: line.url, folder, as: key }));
     this.#seats.push(seat);
     await seat.desk.ready();
     return seat;
@@ -116,20 +101,35 @@ export class Newsroom {
   }
 }
 
-export const test = base.extend<{ newsroom: Newsroom }>({
-  newsroom: async ({ browser }, use, info) => {
+interface Fixtures {
+  /** Why no desktop can be opened on this machine, or null: then the test is skipped, and says so. */
+  missing: string | null;
+  able: undefined;
+  openDesktop: OpenDesktop;
+  newsroom: Newsroom;
+}
+
+export const test = base.extend<Fixtures>({
+  missing: [noBrowser, { option: true }],
+  able: [
+    async ({ missing }, use, info) => {
+      info.skip(missing !== null, missing ?? '');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+  openDesktop: ({ browser }, use) => use(inBrowser(browser)),
+  newsroom: async ({ openDesktop }, use, info) => {
     const folder = await temporaryFolder('e2e');
     const data = join(folder.path, 'server');
     await mkdir(data);
     const server = await startServer(data);
-    const newsroom = new Newsroom(folder.path, server, browser);
+    const newsroom = new Newsroom(folder.path, server, openDesktop);
     await use(newsroom);
     if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() });
     await newsroom.close();
     await folder.remove();
   },
 });
-
-test.skip(noBrowser !== null, noBrowser ?? '');
 
 export { expect } from '@playwright/test';
