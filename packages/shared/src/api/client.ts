@@ -4,17 +4,15 @@
  */
 import type * as z from 'zod';
 import {
-  Article,
   type BodyOf,
   type EndpointName,
   endpoints,
-  ImportPlan,
   type importQuery,
   type ParamsOf,
-  Problem,
   type QueryOf,
   type ResponseOf,
 } from './contract.ts';
+import { Article, ImportPlan, Problem } from './resources.ts';
 
 /** Where the API begins. */
 export const API_PREFIX = '/api/v1';

@@ -4,204 +4,29 @@
  */
 import * as z from 'zod';
 import {
-  AccessLevel,
   Action,
-  ArticleDoc,
   ArticleId,
-  Fields,
   Hash,
   Instant,
-  Label,
-  LabelEvidence,
   LanguageTag,
   PassageEvidence,
-  PublicState,
   RevisionKind,
-  Role,
   Scope,
-  WorkState,
 } from '../article/model.ts';
-import { LineKind } from './import.ts';
 
-export const User = z.object({
-  id: z.string(),
-  email: z.string(),
-  name: z.string(),
-  roles: z.array(Role),
-  desks: z.array(z.string()),
-});
-export type User = z.infer<typeof User>;
-
-export const Person = User.pick({ id: true, name: true, roles: true });
-export type Person = z.infer<typeof Person>;
-
-export const Desk = z.object({
-  id: z.string(),
-  name: z.string(),
-  /** What readers are told once every passage of a machine translation is confirmed. */
-  labelWhenRevised: z.enum(['show', 'omit']),
-});
-export type Desk = z.infer<typeof Desk>;
-
-/** What anyone may know before signing in. `demo` lists the demo accounts, and exists only under `--demo`. */
-export const Newsroom = z.object({
-  name: z.string(),
-  version: z.string(),
-  demo: z
-    .object({
-      accounts: z.array(
-        z.object({ key: z.string(), name: z.string(), email: z.string(), password: z.string(), role: Role }),
-      ),
-    })
-    .nullable(),
-});
-export type Newsroom = z.infer<typeof Newsroom>;
-
-export const SessionTokens = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  expiresIn: z.int().describe('seconds'),
-  user: User,
-});
-export type SessionTokens = z.infer<typeof SessionTokens>;
-
-/** Someone in a document now, or last heard of at `at`. */
-export const Presence = z.object({ userId: z.string(), name: z.string(), here: z.boolean(), at: Instant });
-export type Presence = z.infer<typeof Presence>;
-
-export const Drafting = z.object({ done: z.int(), total: z.int(), running: z.boolean(), error: z.string().optional() });
-export type Drafting = z.infer<typeof Drafting>;
-
-export const HeldReport = z.object({
-  id: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  device: z.string(),
-  code: z.string().describe('why it was not taken: frozen, revoked, too-large, other-history'),
-  since: Instant,
-  words: z.int(),
-  changes: z.array(z.object({ block: z.string(), before: z.string(), after: z.string() })),
-});
-export type HeldReport = z.infer<typeof HeldReport>;
-
-export const Edition = z.object({
-  articleId: ArticleId,
-  language: LanguageTag,
-  role: z.enum(['source', 'translation']),
-  source: LanguageTag.nullable(),
-  state: WorkState,
-  public: PublicState,
-  version: z.int().describe('last published version, 0 if none'),
-  epoch: z.string(),
-  head: z.int().describe("the document's log sequence"),
-  seal: Hash,
-  label: Label.nullable(),
-  access: AccessLevel.describe('of who asks'),
-  accessReason: z.string(),
-  drafting: Drafting.nullable(),
-  headline: z.string(),
-  words: z.int(),
-  progress: z.object({ passages: z.int(), confirmed: z.int(), stale: z.int() }).nullable(),
-  presence: z.array(Presence),
-  held: z.array(HeldReport),
-  submittedBy: z.string().nullable(),
-  submittedAt: Instant.nullable(),
-  openedBy: z.string().nullable().describe('the chief who has begun to review'),
-  approvedBy: z.string().nullable(),
-  approvedAt: Instant.nullable(),
-  note: z.string().nullable().describe('of the last return'),
-  revision: RevisionKind.nullable(),
-  changedAt: Instant,
-  changedBy: z.string().nullable(),
-  actions: z.array(Action).describe('what who asks may do now'),
-});
-export type Edition = z.infer<typeof Edition>;
-
-export const Article = z.object({
-  id: ArticleId,
-  slug: z.string(),
-  desk: z.string(),
-  assignees: z.array(z.string()),
-  due: Instant.nullable(),
-  createdAt: Instant,
-  createdBy: z.string(),
-  editions: z.array(Edition),
-  /** True while this story exists only on this computer (made offline, not yet sent). */
-  unsent: z.boolean().optional(),
-  /** Why the server does not take an unsent story, in words; its text stays on this computer. */
-  unsentProblem: z.string().optional(),
-});
-export type Article = z.infer<typeof Article>;
-
-/** What one line of an imported file became, for the person to check and change. */
-export const ImportedLine = z.object({
-  line: z.int().describe('1-based'),
-  text: z.string(),
-  as: LineKind,
-  flags: z.array(z.string()).describe('such as "wire word: TOPSHOT"'),
-});
-export type ImportedLine = z.infer<typeof ImportedLine>;
-
-export const ImportPlan = z.object({
-  language: LanguageTag,
-  role: z.enum(['source', 'translation']),
-  label: z.string().nullable().describe('the label line as it stood in the file, kept as evidence'),
-  headline: z.string(),
-  lines: z.array(ImportedLine),
-  warnings: z.array(z.string()),
-  content: ArticleDoc,
-});
-export type ImportPlan = z.infer<typeof ImportPlan>;
-
-export const Content = z.object({
-  articleId: ArticleId,
-  language: LanguageTag,
-  version: z.int(),
-  seal: Hash,
-  epoch: z.string(),
-  head: z.int(),
-  content: ArticleDoc,
-  fields: Fields,
-  label: Label.nullable(),
-  evidence: LabelEvidence.nullable(),
-});
-export type Content = z.infer<typeof Content>;
-
-export const Version = z.object({
-  version: z.int(),
-  seal: Hash,
-  kind: z.enum(['submitted', 'returned', 'approved', 'published']),
-  revision: RevisionKind.nullable(),
-  at: Instant,
-  by: z.string(),
-  words: z.int(),
-  note: z.string().nullable(),
-});
-export type Version = z.infer<typeof Version>;
-
-export const AuditEntry = z.object({
-  seq: z.int(),
-  at: Instant,
-  actor: z.string(),
-  action: z.string(),
-  subject: z.string(),
-  facts: z.record(z.string(), z.unknown()),
-  hash: Hash,
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;
-
-/** A row of the change feed: Server-Sent Events; `id` is the sequence, `event` the kind, `data` this. */
-export const Change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('article'), seq: z.int(), articleId: ArticleId }),
-  z.object({ kind: z.literal('edition'), seq: z.int(), articleId: ArticleId, language: LanguageTag }),
-  /** The document grew: `head` is its log sequence. Coalesced. */
-  z.object({ kind: z.literal('document'), seq: z.int(), document: z.string(), head: z.int() }),
-  z.object({ kind: z.literal('people'), seq: z.int() }),
-  /** Not kept, so without a sequence: who is where, drafting progress. */
-  z.object({ kind: z.literal('presence'), articleId: ArticleId, language: LanguageTag, presence: z.array(Presence) }),
-  z.object({ kind: z.literal('drafting'), articleId: ArticleId, language: LanguageTag, drafting: Drafting.nullable() }),
-]);
-export type Change = z.infer<typeof Change>;
+import {
+  Article,
+  AuditEntry,
+  Content,
+  Desk,
+  Edition,
+  HeldReport,
+  Newsroom,
+  Person,
+  SessionTokens,
+  User,
+  Version,
+} from './resources.ts';
 
 const article = z.object({ id: ArticleId });
 const edition = z.object({ id: ArticleId, language: LanguageTag });
@@ -502,31 +327,7 @@ export const importQuery = z.object({
 /** Media types that can be imported; others are answered with 415. */
 export const IMPORT_TYPES = ['text/plain', 'text/markdown', 'application/vnd.iptc.ninjs+json'] as const;
 
-/** RFC 9457 problem details. `detail` says what it means for the user's text and what to do. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  /** 409 at approval: what changed since the text that was on the screen. */
-  changed: z
-    .array(z.object({ block: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
-    .optional(),
-  /** 409: the seal of the text as it stands now. */
-  seal: Hash.optional(),
-  /** 409: reasons that a chief may override. */
-  blockers: z.array(z.string()).optional(),
-  /** 400: what is wrong where. */
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-});
-export type Problem = z.infer<typeof Problem>;
-
 export type ParamsOf<N extends EndpointName> = z.input<Endpoints[N]['params']>;
 export type QueryOf<N extends EndpointName> = z.input<Endpoints[N]['query']>;
 export type BodyOf<N extends EndpointName> = z.input<Endpoints[N]['body']>;
 export type ResponseOf<N extends EndpointName> = z.output<Endpoints[N]['response']>;
-export interface InputOf<N extends EndpointName> {
-  readonly params: ParamsOf<N>;
-  readonly query: QueryOf<N>;
-  readonly body: BodyOf<N>;
-}

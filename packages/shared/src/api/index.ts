@@ -3,3 +3,4 @@ export * from './client.ts';
 export * from './contract.ts';
 export * from './import.ts';
 export * from './local.ts';
+export * from './resources.ts';

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { ArticleId, Instant, LanguageTag } from '../article/model.ts';
-import { Article, Change, HeldReport, ImportPlan, Newsroom, Problem, User } from './contract.ts';
 import { ImportPlanInput } from './import.ts';
+import { Article, Change, HeldReport, ImportPlan, Newsroom, Problem, User } from './resources.ts';
 
 /** The line to the server, as the window's bottom bar tells it. */
 export const LineState = z.discriminatedUnion('state', [

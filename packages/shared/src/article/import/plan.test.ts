@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ImportPlan } from '../../api/contract.ts';
 import { LineKind } from '../../api/import.ts';
+import { ImportPlan } from '../../api/resources.ts';
 import { ArticleDoc, type Block, type Item } from '../model.ts';
 import { blockText, textBlocks } from '../text.ts';
 import { ImportError } from './import-error.ts';

@@ -1,6 +1,7 @@
 /** An import as a plan: what each line of a file would become. Nothing is made before a person accepts it. */
-import type { ImportPlan } from '../../api/contract.ts';
+
 import type { LineKind } from '../../api/import.ts';
+import type { ImportPlan } from '../../api/resources.ts';
 import { headlineOf } from '../text.ts';
 import { decodeText } from './decode.ts';
 import { type Format, formatOf } from './format.ts';
