@@ -29,6 +29,11 @@ export class Batch {
     this.#authored.push({ update: added.row.update, author: added.corrected ? null : author });
   }
 
+  /** Tells those who wait that it came to nothing. */
+  reject(error: Error): void {
+    for (const item of this.upstream) item.reject(error);
+  }
+
   /** See `soleAuthor` in fan-out.ts. */
   soleAuthor(): Connection | null {
     return soleAuthor(this.#authored);

@@ -17,8 +17,6 @@ export const CLOSE = {
   tooFast: { code: 4529, reason: 'too fast', retry: true },
 } as const satisfies Record<string, { code: number; reason: string; retry: boolean }>;
 
-export type CloseName = keyof typeof CLOSE;
-
 /** True if a client that was closed with this code must not connect again by itself. */
 export function isFinalClose(code: number): boolean {
   return code === 1009 || (code >= 4400 && code <= 4499);

@@ -5,6 +5,9 @@ import { encodeAccess, encodeAwareness, encodeDurable, encodeStep1 } from './pro
 
 const EMPTY_AWARENESS = encodeAwareness(Uint8Array.of(0));
 
+/** What is written offline beyond this is told to be upstream in one piece, not write by write. */
+const MOST_MARKS = 1_000;
+
 /** All writes up to number `count` are in rows up to `head`. */
 interface Mark {
   readonly count: number;
@@ -143,6 +146,7 @@ export class Connection {
   mark(stateVector: Uint8Array, head: number): void {
     if (this.#taken <= this.#marked) return;
     this.#marked = this.#taken;
+    if (this.#marks.length === MOST_MARKS) this.#marks.pop();
     this.#marks.push({ count: this.#marked, head, stateVector });
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { StoreError } from './ports.ts';
-import { awarenessUpdate, HubFixture, NAME, READ } from './testing/hub-fixture.ts';
+import { encodeUpdate } from './protocol.ts';
+import { awarenessUpdate, CIRCULAR, HubFixture, NAME, READ } from './testing/hub-fixture.ts';
 
 const t = new HubFixture({ mode: 'replica' });
 
@@ -44,6 +45,35 @@ describe('replica', () => {
     expect(ana.durable).toEqual([first + 1, first + 1]);
     const ben = await t.joined('ana');
     expect(ben.durable).toEqual([1, 1]);
+  });
+
+  it('[H24] forgets no write of a long day offline', async () => {
+    const ana = await t.joined('ana');
+    for (let i = 0; i < 1_100; i++) {
+      ana.type('x');
+      await t.settled();
+    }
+    t.hub.acknowledgeUpstream(NAME, 500);
+    expect(ana.durable[1]).toBe(ana.sent - 600);
+    t.hub.acknowledgeUpstream(NAME, 1_050);
+    expect(ana.durable[1]).toBeLessThan(ana.sent);
+    t.hub.acknowledgeUpstream(NAME, 1_100);
+    expect(ana.durable[1]).toBe(ana.sent);
+  });
+
+  it('[H14] rejects what it had taken from upstream when the document cannot be read anew', async () => {
+    const ana = await t.joined('ana');
+    const held = t.store.hold();
+    ana.type('x');
+    const server = new Y.Doc();
+    server.getText('content').insert(0, 'from the desk');
+    const taken = t.hub.applyUpstream(NAME, Y.encodeStateAsUpdate(server));
+    const rejected = expect(taken).rejects.toThrow('disk gone');
+    ana.send(encodeUpdate(CIRCULAR));
+    t.store.failWith((operation) => (operation === 'load' ? new StoreError('io', 'disk gone') : null));
+    held.release();
+    await rejected;
+    expect(ana.closed).toMatchObject({ code: 4400 });
   });
 
   it('[H28] goes on while the store cannot append: shows and sends on, and keeps it all when it can again', async () => {

@@ -4,7 +4,7 @@ import { CLOSE } from './close-codes.ts';
 import { documentName } from './documents.ts';
 import { NoSuchDocument, StoreError } from './ports.ts';
 import { encodeStep2, encodeUpdate } from './protocol.ts';
-import { HubFixture, NAME, READ, types } from './testing/hub-fixture.ts';
+import { CIRCULAR, HubFixture, NAME, READ, types } from './testing/hub-fixture.ts';
 import { createTestPeer, settled } from './testing/test-peer.ts';
 
 const t = new HubFixture();
@@ -360,9 +360,7 @@ describe('writing', () => {
     const ben = await t.joined('ben');
     ana.type('good');
     await t.settled();
-    // Two new clients whose structs each build on the other's: well formed, but never to be applied.
-    const circular = Uint8Array.of(2, 1, 101, 0, 0x84, 102, 0, 1, 120, 1, 102, 0, 0x84, 101, 0, 1, 121, 0);
-    ben.send(encodeUpdate(circular));
+    ben.send(encodeUpdate(CIRCULAR));
     ana.type('!');
     await t.settled();
     expect(ben.closed).toMatchObject({ code: 4400 });
@@ -372,5 +370,19 @@ describe('writing', () => {
     expect(eva.text()).toBe('good!');
     expect(eva.doc.store.pendingStructs).toBeNull();
     expect(t.store.rows(NAME)).toHaveLength(2);
+  });
+
+  it('[H14] closes to who lost access while the document was read anew', async () => {
+    const ana = await t.joined('ana');
+    const ben = await t.joined('ben');
+    t.store.failWith((operation) => {
+      if (operation !== 'load') return null;
+      t.access.set('ana', null);
+      t.hub.announceAccess();
+      return null;
+    });
+    ben.send(encodeUpdate(CIRCULAR));
+    await t.settled();
+    expect(ana.closed).toMatchObject({ code: 4404 });
   });
 });

@@ -189,11 +189,19 @@ export class Room implements Intake {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0 && this.#life.kind === 'open') {
       const batch = new Batch();
-      const turn = await this.#takeUpToTurn(batch);
-      const error = await this.#commit(batch);
-      if (turn === null) continue;
-      if (error === null) await this.#runTurn(turn);
-      else turn.reject(error);
+      let turn: TurnItem | null = null;
+      try {
+        turn = await this.#takeUpToTurn(batch);
+        const error = await this.#commit(batch);
+        if (turn === null) continue;
+        if (error === null) await this.#runTurn(turn);
+        else turn.reject(error);
+      } catch (error) {
+        // They are in the queue no more, where the room's end would find them.
+        batch.reject(asError(error));
+        turn?.reject(asError(error));
+        throw error;
+      }
     }
   }
 
@@ -258,7 +266,10 @@ export class Room implements Intake {
     this.live.destroy();
     this.#life = { kind: 'broken' };
     const live = await this.#build(batch.rows);
-    if (live !== null) this.#life = { kind: 'open', live };
+    if (live === null) return;
+    this.#life = { kind: 'open', live };
+    // Meanwhile nobody could be told what changed.
+    this.announceAccess();
   }
 
   // ---- commit
@@ -272,7 +283,7 @@ export class Room implements Intake {
     const wasKept = this.kept;
     if (error === null && (batch.rows.length > 0 || !wasKept)) error = await this.#append(batch);
     if (error !== null) {
-      for (const item of batch.upstream) item.reject(error);
+      batch.reject(error);
       return error;
     }
     for (const item of batch.upstream) item.resolve();

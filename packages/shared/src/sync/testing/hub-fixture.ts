@@ -12,6 +12,9 @@ export const SYSTEM = { userId: 'system', name: 'System', sessionId: '' };
 export const WRITE: Access = { level: 'write', reason: '' };
 export const READ: Access = { level: 'read', reason: 'This text is approved.' };
 
+/** Two new clients whose structs each build on the other's: well formed, but never to be applied. */
+export const CIRCULAR = Uint8Array.of(2, 1, 101, 0, 0x84, 102, 0, 1, 120, 1, 102, 0, 0x84, 101, 0, 1, 121, 0);
+
 /** A hub with one empty document for each test of a file. Call it at the top of the file. */
 export class HubFixture {
   store: MemoryStore = createMemoryStore();
