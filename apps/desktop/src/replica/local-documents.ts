@@ -217,7 +217,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       options.onChange(document);
     },
     whyReplaced(document, epoch) {
-      if (known.get(document)?.epoch === epoch) return { code: 'not-taken', detail: 'This computer could not take this text.' };
+      if (known.get(document)?.epoch === epoch)
+        return { code: 'not-taken', detail: 'This computer could not take this text.' };
       return { code: 'other-history', detail: 'There is another copy of this story now, made anew.' };
     },
     create: (document, epoch, seed) => create(document, epoch, seed, { level: 'write', reason: '' }),

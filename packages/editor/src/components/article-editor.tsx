@@ -1,7 +1,7 @@
 import { directionOf } from '@copydesk/shared/article';
 import { Editor, type Extensions } from '@tiptap/core';
 import { EditorContent } from '@tiptap/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { collaborationExtensions } from '../collaboration/index.ts';
@@ -63,6 +63,11 @@ export function useArticleEditor({
   const [unknownContent, setUnknownContent] = useState(false);
   const { doc, awareness } = document;
   const { id, name } = user;
+  // People come and go, and their hues with them; that must not take the editor from under somebody's hands.
+  const hue = useRef(hueOf);
+  useEffect(() => {
+    hue.current = hueOf;
+  }, [hueOf]);
 
   useEffect(() => {
     if (!fitsSchema(contentOf(doc))) {
@@ -73,7 +78,7 @@ export function useArticleEditor({
       doc,
       awareness,
       user: { id, name },
-      hueOf,
+      hueOf: (person) => hue.current(person),
       onUnknownContent: () => setUnknownContent(true),
     });
     const made = new Editor({
@@ -86,7 +91,7 @@ export function useArticleEditor({
       setEditor(null);
       made.destroy();
     };
-  }, [doc, awareness, id, name, hueOf, extensions]);
+  }, [doc, awareness, id, name, extensions]);
 
   useEffect(() => {
     if (editor === null || editor.isDestroyed) return;
