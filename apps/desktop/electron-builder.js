@@ -29,13 +29,27 @@ export default {
   appId: 'test.copydesk.desktop',
   productName: 'Copydesk',
   directories: { output: fileURLToPath(new URL('dist', import.meta.url)) },
-  files: ['out/**', 'package.json'],
+  // Packages want a name without a scope and a home page; a newsroom that ships its own puts its address here.
+  extraMetadata: {
+    name: 'copydesk',
+    description: 'A newsroom desktop editor: several people draft, translate and approve one article together, live.',
+    homepage: 'https://copydesk.test',
+    author: 'Copydesk',
+  },
+  files: [
+    'out/**',
+    '!out/.copydesk-built',
+    'package.json',
+    // What only compiling the native module would need.
+    '!node_modules/better-sqlite3/{deps,src}/**',
+    '!node_modules/node-addon-api/**',
+  ],
   asar: true,
   asarUnpack: ['**/*.node'],
   // The native module is Node-API: one file for Node and Electron.
   npmRebuild: false,
   afterPack: setFuses,
-  linux: { target: ['AppImage', 'deb'], category: 'Office', maintainer: 'Copydesk' },
+  linux: { target: ['AppImage', 'deb'], category: 'Office', maintainer: 'Copydesk', executableName: 'copydesk' },
   mac: { target: ['dmg', 'zip'], category: 'public.app-category.productivity', hardenedRuntime: true },
   win: { target: ['nsis'] },
 };
