@@ -1,6 +1,6 @@
 /** What electron-vite built for Electron, as far as it can be held to account without Electron. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { PortFrame, RpcMessage } from '@copydesk/shared/api';
 import { describe, expect, it } from 'vitest';
+import { FromReplica } from '../../apps/desktop/src/replica/electron-messages.ts';
 
 const desktop = fileURLToPath(new URL('../../apps/desktop/', import.meta.url));
 const out = join(desktop, 'out');
@@ -49,30 +50,42 @@ describe.skipIf(notBuilt)(`Electron's files${notBuilt ? ` (${notBuilt})` : ''}`,
     }
   });
 
-  it('the replica runs from its built files: answers a window, opens its database, stops when told', async () => {
+  it('the replica runs from its built files: opens its database, answers a window, stops when told', async () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'copydesk-built-'));
+    const profile = '0123456789ab-somebody';
+    await mkdir(join(dataFolder, profile));
     const replica = new Worker(AS_UTILITY_PROCESS, {
       eval: true,
       workerData: pathToFileURL(join(out, 'main/replica.js')).href,
     });
+    const { port1, port2 } = new MessageChannel();
     try {
-      const said = await new Promise<unknown>((resolve, reject) => {
-        replica.on('error', reject);
-        replica.postMessage({ type: 'start', dataFolder, server: 'http://127.0.0.1:9' });
-        const { port1, port2 } = new MessageChannel();
-        replica.postMessage({ type: 'open-channel', path: '/p/-/rpc', port: port2 }, [port2]);
-        port1.on('message', (data) => {
-          const frame = PortFrame.parse(data);
-          if (frame.kind !== 'text') return;
-          port1.close();
-          resolve(RpcMessage.parse(JSON.parse(frame.data)));
-        });
+      const stopped = Promise.withResolvers<void>();
+      const answered = Promise.withResolvers<unknown>();
+      replica.on('error', (error) => {
+        answered.reject(error);
+        stopped.reject(error);
       });
-      expect(said).toMatchObject({ event: 'profile', profile: { user: null } });
-      const stopped = new Promise<unknown>((resolve) => replica.once('message', resolve));
+      replica.on('message', (data) => {
+        const message = FromReplica.parse(data);
+        if (message.type === 'stopped') stopped.resolve();
+        // As main answers where nothing was kept.
+        else replica.postMessage({ type: 'secret', id: message.id, secret: null, error: null });
+      });
+      port1.on('message', (data) => {
+        const frame = PortFrame.parse(data);
+        if (frame.kind === 'text') answered.resolve(RpcMessage.parse(JSON.parse(frame.data)));
+        if (frame.kind === 'close') answered.reject(new Error(`closed with ${frame.code} ${frame.reason}`));
+      });
+      replica.postMessage({ type: 'start', dataFolder, server: 'http://127.0.0.1:9' });
+      replica.postMessage({ type: 'open-channel', path: `/p/${profile}/rpc`, port: port2 }, [port2]);
+      expect(await answered.promise).toMatchObject({ event: 'profile', profile: { disk: { state: 'ok' } } });
+      const databases = (await readdir(join(dataFolder, profile))).filter((name) => /\.(db|sqlite3?)$/.test(name));
+      expect(databases).toHaveLength(1);
       replica.postMessage({ type: 'stop' });
-      expect(await stopped).toEqual({ type: 'stopped' });
+      await stopped.promise;
     } finally {
+      port1.close();
       await replica.terminate();
       await rm(dataFolder, { recursive: true, force: true });
     }
