@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { problemOf, startNewsroom, textOf } from '../testing/newsroom.ts';
 
 const SAMPLES = new URL('samples/', import.meta.resolve('@copydesk/shared/article'));
@@ -107,6 +107,24 @@ describe('stories', () => {
       body: bytes,
     });
     expect(docx.status).toBe(415);
+  });
+
+  test('a translation whose drafting had not begun when the server died is drafted after the next start', async () => {
+    const newsroom = await startNewsroom({ log: { info: () => {}, warn: () => {}, error: () => {} } });
+    const chief = await newsroom.as('chief');
+    const english = await chief.write('Headline', 'Text.');
+    vi.spyOn(newsroom.server.context.translation, 'start').mockRejectedValueOnce(new Error('the server dies here'));
+    const spanish = { ...english, language: 'es' };
+    const asked = chief.client.call('createEdition', { params: { id: english.articleId }, body: { language: 'es' } });
+    expect(await problemOf(asked)).toMatchObject({ status: 500 });
+    await newsroom.restart();
+    // No engine is set up here, and that is what it says.
+    await vi.waitFor(async () =>
+      expect((await chief.edition(spanish)).drafting).toMatchObject({
+        running: false,
+        error: expect.stringContaining('No translation engine'),
+      }),
+    );
   });
 
   test('held text is reported, seen by the chief, and cleared by its holder alone', async () => {

@@ -3,9 +3,10 @@ import { documentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
+import { putDraftingRow } from './desk-work.ts';
 import { insertEdition, type NewEdition, oneEdition } from './editions.ts';
 import { putEvidenceRows } from './evidence.ts';
-import type { ArticleRow, EditionRow, NewEvidence } from './rows.ts';
+import type { ArticleRow, DraftingRow, EditionRow, NewEvidence } from './rows.ts';
 
 interface ArticleRecord {
   id: string;
@@ -82,10 +83,11 @@ export const articleOperations = {
     return { outcome: 'created', article: row, edition };
   },
 
-  /** Resolves with null if the story already has an edition in that language. */
-  createEdition(db: Database, seed: EditionSeed, act: Act): EditionRow | null {
+  /** `drafting`: what an engine is to do then. Null if the story already has an edition in that language. */
+  createEdition(db: Database, seed: EditionSeed, drafting: DraftingRow | null, act: Act): EditionRow | null {
     if (oneEdition(db, seed.edition) !== null) return null;
     seedEdition(db, seed);
+    if (drafting !== null) putDraftingRow(db, seed.edition, drafting);
     appendAct(db, act);
     return oneEdition(db, seed.edition);
   },

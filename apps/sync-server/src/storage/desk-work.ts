@@ -31,6 +31,13 @@ export function allSeen(db: Database): SeenRow[] {
     .all();
 }
 
+export function putDraftingRow(db: Database, ref: EditionRef, drafting: DraftingRow): void {
+  db.prepare(
+    `INSERT INTO drafting (article_id, language, data) VALUES (?, ?, ?)
+     ON CONFLICT (article_id, language) DO UPDATE SET data = excluded.data`,
+  ).run(ref.articleId, ref.language, JSON.stringify(drafting));
+}
+
 export const deskWorkOperations = {
   /** False if there is a report with that id from somebody else, or about another edition. */
   putHeld(db: Database, ref: EditionRef, report: HeldReport, act: Act): boolean {
@@ -56,11 +63,7 @@ export const deskWorkOperations = {
   putDrafting(db: Database, ref: EditionRef, drafting: DraftingRow | null): void {
     if (drafting === null)
       db.prepare('DELETE FROM drafting WHERE article_id = ? AND language = ?').run(ref.articleId, ref.language);
-    else
-      db.prepare(
-        `INSERT INTO drafting (article_id, language, data) VALUES (?, ?, ?)
-         ON CONFLICT (article_id, language) DO UPDATE SET data = excluded.data`,
-      ).run(ref.articleId, ref.language, JSON.stringify(drafting));
+    else putDraftingRow(db, ref, drafting);
     if (drafting === null || !drafting.running)
       noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
   },

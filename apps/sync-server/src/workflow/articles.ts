@@ -215,6 +215,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         new HttpProblem(409, 'Already there', 'The story exists in this language. Open it and go on there.');
       if (known.some(({ language }) => language === input.language)) throw exists();
       const ref = { articleId: id, language: input.language };
+      const skeleton = translation.skeleton(await editions.text(source));
       const seed = seedOf(
         {
           ...ref,
@@ -224,17 +225,24 @@ export function createArticles(options: ArticlesOptions): Articles {
           labelLine: null,
           createdBy: by.user.id,
         },
-        seedUpdate(translation.skeleton(await editions.text(source))),
+        seedUpdate(skeleton),
       );
+      const { engine = null } = input;
+      const wantsEngine = input.engine !== null;
+      // Kept with the edition, so that a server that dies now takes the drafting up at its next start.
+      const total = Object.keys(skeleton.segments).length;
+      const drafting = wantsEngine ? { done: 0, total, running: true, engine } : null;
       const row = await store.call(
         'createEdition',
         seed,
+        drafting,
         act(by, 'translate', `${id}.${input.language}`, id, { source: source.language, engine: input.engine }),
       );
       if (row === null) throw exists();
       registry.putEdition(row);
+      registry.setDrafting(ref, drafting);
       feed.wake();
-      if (input.engine !== null) await translation.start(ref, input.engine ?? null);
+      if (wantsEngine) await translation.start(ref, engine);
       return editions.get(by.user, ref);
     },
   };
