@@ -62,7 +62,7 @@ export type Ninjs = z.infer<typeof Ninjs>;
 export type PubStatus = Ninjs['pubStatus'];
 
 /** What readers may do with the text: only what was published and is up may be used. */
-export function pubStatusOf({ public: state, work }: EditionContent): PubStatus {
+function pubStatusOf({ public: state, work }: EditionContent): PubStatus {
   if (state === 'killed') return 'canceled';
   return state === 'live' && work === 'closed' ? 'usable' : 'withheld';
 }

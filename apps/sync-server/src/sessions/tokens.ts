@@ -8,7 +8,7 @@ import type { Clock } from '../context.ts';
 /** Short, because a stolen one works until then even where nobody looks at the session. */
 export const ACCESS_SECONDS = 600;
 /** A computer that was off for a month signs in again. */
-export const REFRESH_DAYS = 30;
+const REFRESH_DAYS = 30;
 
 const ISSUER = 'copydesk';
 const Claims = z.object({ sub: z.string(), sid: z.string() });

@@ -4,7 +4,7 @@ import type { operations } from './operations.ts';
 
 export type ServerStore = StoreClient<typeof operations>;
 
-export const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
+const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
 
 /** Starts the store of a data folder. Rejects with `StoreError` if it cannot be opened. */
 export async function openStore(dataFolder: string): Promise<ServerStore> {

@@ -5,7 +5,7 @@
 import type { Desk, HeldReport, User } from '@copydesk/shared/api';
 import type { ArticleRow, DigestRow, DraftingRow, EditionRef, EditionRow, SeenRow, Snapshot, UserRow } from './rows.ts';
 
-export const editionKey = (ref: EditionRef): string => `${ref.articleId}.${ref.language}`;
+const editionKey = (ref: EditionRef): string => `${ref.articleId}.${ref.language}`;
 
 export interface LiveSession {
   readonly id: string;

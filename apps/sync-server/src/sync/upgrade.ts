@@ -25,7 +25,7 @@ function offered(request: IncomingMessage): string[] {
 }
 
 /** True if a page from there may speak to this server: the app itself, or a page on this host or computer. */
-export function originAllowed(origin: string | undefined, host: string | undefined): boolean {
+function originAllowed(origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined) return true;
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin);

@@ -6,7 +6,6 @@ import {
   ACTIONS,
   allowedActions,
   type EditionState,
-  needsSeal,
   newEdition,
   type TransitionContext,
   takesScope,
@@ -115,7 +114,6 @@ describe('what an act needs', () => {
     expect(take(take(take(revised, 'submit'), 'approve'), 'publish')).toMatchObject({ revision: null, version: 4 });
   });
   test('the seal to approve and publish, of the text as it stands', () => {
-    expect(ACTIONS.filter(needsSeal)).toEqual(['approve', 'publish']);
     const submitted = state('submitted', 'never');
     expect(refusal(submitted, 'approve', { seal: undefined })).toBe('seal-required');
     expect(refusal(submitted, 'approve', { currentSeal: 'b'.repeat(64) })).toBe('seal-differs');

@@ -68,11 +68,6 @@ export function allowedActions(
   });
 }
 
-/** Whether the action needs the seal of the text on the screen. */
-export function needsSeal(action: Action): boolean {
-  return RULES[action].needs?.includes('seal') ?? false;
-}
-
 /** Whether the action can be meant for all languages of a story at once. */
 export function takesScope(action: Action): boolean {
   return SCOPED.includes(action);

@@ -52,7 +52,7 @@ function itemLines(items: readonly Item[] = [], marker: (index: number) => strin
 }
 
 /** "Caption / AFP / Name" where that can be read back, else "[Picture: caption (Photo: name)]". */
-export function figureLine(figure: Figure): string {
+function figureLine(figure: Figure): string {
   const caption = oneLine(blockText(figure));
   const credit = oneLine(figure.attrs.credit);
   if (caption === '' && credit === '') return '';

@@ -148,7 +148,7 @@ function figureOf(unit: Unit): Figure {
 }
 
 /** A caption's inline content and the credit found in it. Marks are kept where there is no credit to cut off. */
-export function captionOf(unit: Unit): { caption: readonly TextNode[]; credit: string | null } {
+function captionOf(unit: Unit): { caption: readonly TextNode[]; credit: string | null } {
   if (unit.picture?.credit) return { caption: unit.inline, credit: null };
   const { text, credit } = parseCaption(inlineText([...unit.inline]));
   if (credit === null && !unit.text.startsWith('[Picture:')) return { caption: unit.inline, credit };
