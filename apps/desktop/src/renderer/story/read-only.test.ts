@@ -27,6 +27,17 @@ describe('readOnlyWords', () => {
     const submitted = { ...edition, state: 'submitted', submittedBy: 'gone' } as const;
     expect(readOnlyWords(submitted, '', nameOf, timeOf)).toBe('submitted');
   });
+  it('says of a closed text what readers have of it', () => {
+    const closed = { ...edition, state: 'closed', version: 2 } as const;
+    const words = (shown: ReadOnlyEdition['public']) => readOnlyWords({ ...closed, public: shown }, '', nameOf, timeOf);
+    expect(words('live')).toBe('version 2 is published');
+    expect(words('withheld')).toBe('version 2 is withheld');
+    expect(words('killed')).toBe('killed');
+  });
+  it('says who submitted what was reopened after a kill', () => {
+    const again = { ...edition, state: 'submitted', public: 'killed', submittedBy: 'leila' } as const;
+    expect(readOnlyWords(again, '', nameOf, timeOf)).toBe('submitted by Leila M.');
+  });
   it('gives the server’s reason while a text is being written', () => {
     expect(readOnlyWords(edition, 'Only translators write this text.', nameOf, timeOf)).toBe(
       'only translators write this text',

@@ -19,19 +19,23 @@ export function readOnlyWords(
       .filter((part) => part !== '')
       .join(' ');
   };
-  if (edition.public === 'killed') return 'killed';
   switch (edition.state) {
     case 'approved':
       return signed('approved', edition.approvedBy, edition.approvedAt);
     case 'submitted':
       return signed('submitted', edition.submittedBy, edition.submittedAt);
     case 'closed':
-      return `version ${edition.version} is published`;
+      return closedWords(edition);
     case 'spiked':
       return 'spiked';
     case 'drafting':
       return lowerFirst(reason.replace(/\.$/, ''));
   }
+}
+
+function closedWords({ public: shown, version }: ReadOnlyEdition): string {
+  if (shown === 'killed') return 'killed';
+  return `version ${version} is ${shown === 'withheld' ? 'withheld' : 'published'}`;
 }
 
 function lowerFirst(text: string): string {

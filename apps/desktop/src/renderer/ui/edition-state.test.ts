@@ -18,6 +18,12 @@ test.each<[Partial<StatedEdition>, string]>([
   expect(editionStateWords({ ...drafting, ...change }).word).toBe(word);
 });
 
+test('what readers no longer get says where its next version stands', () => {
+  const killed = { ...drafting, public: 'killed', version: 1 } as const;
+  expect(editionStateWords(killed).sentence).toBe('Killed after version 1; the next version is drafting');
+  expect(editionStateWords({ ...killed, state: 'closed' }).sentence).toBe('Killed after version 1');
+});
+
 test('a revision says what stays live', () => {
   expect(editionStateWords({ ...drafting, public: 'live', version: 2, revision: 'correction' }).sentence).toBe(
     'Version 2 is live; a correction is being drafted',

@@ -29,7 +29,12 @@ export type StatedEdition = Pick<Edition, 'state' | 'public' | 'version' | 'revi
 export function editionStateWords(edition: StatedEdition): EditionStateWords {
   const { drafting, version } = edition;
   if (edition.public === 'killed') {
-    return { glyph: 'killed', tone: 'stop', word: 'killed', sentence: `Killed after version ${version}` };
+    return {
+      glyph: 'killed',
+      tone: 'stop',
+      word: 'killed',
+      sentence: `Killed after version ${version}${next(edition)}`,
+    };
   }
   if (edition.state === 'spiked') {
     return { glyph: 'spiked', tone: 'stop', word: 'spiked', sentence: 'Spiked: not to be published' };
@@ -45,15 +50,19 @@ export function editionStateWords(edition: StatedEdition): EditionStateWords {
   }
   const words = workWords(edition);
   if (edition.public === 'withheld') {
-    const still = edition.state === 'closed' ? '' : `; the next version is ${words.word}`;
     return {
       glyph: 'withheld',
       tone: 'stop',
       word: 'withheld',
-      sentence: `Version ${version} is taken down while it is checked${still}`,
+      sentence: `Version ${version} is taken down while it is checked${next(edition)}`,
     };
   }
   return words;
+}
+
+/** Where the next version of a text stands that readers no longer get. */
+function next(edition: StatedEdition): string {
+  return edition.state === 'closed' ? '' : `; the next version is ${workWords(edition).word}`;
 }
 
 function workWords({ state, public: published, version, revision }: StatedEdition): EditionStateWords {
