@@ -37,11 +37,12 @@ async function start(message: Extract<ToHost, { type: 'start' }>): Promise<void>
     const started = await host;
     tell({ type: 'listening', port: started.port, url: started.link(path) });
   } catch (error) {
+    host = null;
     const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     tell({
       type: 'failed',
       message: inUse
-        ? 'The port is in use by another program. Choose another with --port, or 0 for a free one.'
+        ? `Port ${port} is in use by another program. Stop that, or set COPYDESK_DESKTOP_PORT to another port.`
         : String(error),
     });
     process.exitCode = 1;

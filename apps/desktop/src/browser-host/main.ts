@@ -49,7 +49,10 @@ function readSettings(): Settings {
   if (!server || !/^https?:$/.test(server.protocol))
     throw new Error(`--server is not an http address: ${values.server}`);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port is not a port: ${values.port}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(
+      `${values.port} is not a port. Set COPYDESK_DESKTOP_PORT to a number up to 65535, or 0 for a free one.`,
+    );
   const path = values.as === undefined ? '/' : `/as/${encodeURIComponent(values.as)}`;
   return { server: server.origin, dataFolder: resolve(values.data), port, path };
 }
