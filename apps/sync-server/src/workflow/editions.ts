@@ -22,9 +22,12 @@ export function stateOf(edition: EditionRow): EditionState {
   return { role, work, public: visibility, version, submittedBy, openedBy, approvedBy, revision };
 }
 
-/** The label in readers' words. */
-export function labelOf(code: LabelCode | null, edition: EditionRow): Label | null {
-  return code === null ? null : { code, text: labelText(code, edition.language, { from: edition.source }) };
+/** The label in readers' words. A text that only carries its source's label was not translated from it by machine. */
+export function labelOf(
+  code: LabelCode | null,
+  { language, machine, source }: Pick<EditionRow, 'language' | 'machine' | 'source'>,
+): Label | null {
+  return code === null ? null : { code, text: labelText(code, language, { from: machine ? source : null }) };
 }
 
 type EditionsOptions = Pick<ServerContext, 'store' | 'registry' | 'feed' | 'clock'> & {

@@ -81,6 +81,15 @@ describe('a translation under the hand', () => {
     expect(store.read()).toMatchObject({ label: { code: 'partly-revised' }, progress: { passages: 2, confirmed: 1 } });
   });
 
+  it('carries its source’s label without calling its own words a machine’s translation from it', () => {
+    const { store, facts, write } = desk();
+    const id = write(0, 'Tormenta en el valle');
+    store.setFacts({ ...facts, carried: 'machine' });
+    expect(store.read().label?.text).toBe('Traducción automática. No la ha comprobado ningún editor.');
+    store.setFacts({ ...facts, carried: 'machine', evidence: [{ ...machine, block: id }] });
+    expect(store.read().label?.text).toContain('del inglés');
+  });
+
   it('puts the machine’s words back, and finds source words on record by their hash', () => {
     const { to, store, facts, write } = desk();
     const id = write(0, 'Otra cosa');

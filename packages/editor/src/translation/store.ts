@@ -75,10 +75,11 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
     for (const passage of all) {
       if (passage.source.length > 0) seen.set(sourceHash(passage.source), passage.source.map(blockText).join('\n'));
     }
+    const machine = hasMachineText(facts.evidence);
     const label = computeLabel({
       target: targetText,
       source: sourceText,
-      edition: { role: 'translation', machine: hasMachineText(facts.evidence) },
+      edition: { role: 'translation', machine },
       carried: facts.carried,
       rule: facts.rule,
     });
@@ -91,7 +92,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       progress: progressOf(all),
       label: label && {
         ...label,
-        text: labelText(label.code, facts.language, { from: facts.sourceLanguage }),
+        text: labelText(label.code, facts.language, { from: machine ? facts.sourceLanguage : null }),
       },
     };
   };

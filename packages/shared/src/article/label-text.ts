@@ -3,7 +3,7 @@ import { baseLanguage, languageName } from './language.ts';
 import type { LabelCode } from './model.ts';
 
 export interface LabelContext {
-  /** Language of the source edition, null where the source is unknown (an imported machine text). */
+  /** What the machine translated from; null where that is unknown (an imported machine text, and what carries its label). */
   readonly from: string | null;
   /** Names of those who revised the text, only of people who agreed to be named. */
   readonly names?: readonly string[];
