@@ -89,7 +89,9 @@ function unsupported(): HttpProblem {
   return new HttpProblem(
     415,
     'Format not supported',
-    `Files of these types can be imported: ${IMPORT_TYPES.join(', ')}. Nothing was imported.`,
+    'Plain text, Markdown and ninjs files can be imported. Nothing was imported.',
+    {},
+    { 'accept-post': IMPORT_TYPES.join(', ') },
   );
 }
 
