@@ -1,6 +1,6 @@
 import { ReadingText } from '@copydesk/editor';
 import { readEdition } from '@copydesk/editor/schema';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocalCall } from '../data/index.ts';
 import { Button, ProblemNote } from '../ui/index.ts';
 import type { OpenDocument } from './session/edition-session.ts';
@@ -86,6 +86,14 @@ export function ReplacedNotice({ story: { article, edition, target } }: { story:
         : 'The newsroom’s copy of this text was taken anew. This is it.'}
     </TextNotice>
   );
+}
+
+/** What the chief asked for when the text came back, above it for as long as it is being written. */
+export function ReturnNotice({ story: { edition } }: { story: Story }) {
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const { note, state } = edition;
+  if (state !== 'drafting' || note === null || note === dismissed) return null;
+  return <TextNotice onDismiss={() => setDismissed(note)}>Returned with a note: {note}</TextNotice>;
 }
 
 /** A text with something in it that this version of the app cannot show: only to be read, so that nothing is lost. */

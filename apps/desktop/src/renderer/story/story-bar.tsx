@@ -57,8 +57,12 @@ function StorySaveState({ story }: { story: Story }) {
         heldPassages: passages,
       }}
     >
-      <Button onPress={() => saveCopy('text')}>Save a copy</Button>
-      <Button onPress={() => saveCopy('markdown')}>Save a copy as Markdown</Button>
+      <Button slot="close" onPress={() => saveCopy('text')}>
+        Save a copy
+      </Button>
+      <Button slot="close" onPress={() => saveCopy('markdown')}>
+        Save a copy as Markdown
+      </Button>
       {passages > 0 && <ButtonLink href={href({ name: 'held' })}>See what is held</ButtonLink>}
     </SaveState>
   );

@@ -1,6 +1,7 @@
 import { ArticleText, SelectionToolbar, Toolbar, useArticleEditor } from '@copydesk/editor';
+import { useEffect } from 'react';
 import { languageName, useHueOf } from '../ui/index.ts';
-import { Opening, ReplacedNotice, shownDocument, UnknownContent } from './opening.tsx';
+import { Opening, ReplacedNotice, ReturnNotice, shownDocument, UnknownContent } from './opening.tsx';
 import { PeopleHere } from './people-here.tsx';
 import type { OpenDocument } from './session/edition-session.ts';
 import styles from './story.module.css';
@@ -12,6 +13,7 @@ export function WriteView({ story }: { story: Story }) {
   return (
     <div className={styles.view}>
       <ReplacedNotice story={story} />
+      <ReturnNotice story={story} />
       <Opening document={story.target} />
       {document !== null && <WriteText key={document.doc.guid} story={story} document={document} />}
     </div>
@@ -21,14 +23,19 @@ export function WriteView({ story }: { story: Story }) {
 function WriteText({ story, document }: { story: Story; document: OpenDocument }) {
   const { edition, target } = story;
   const hueOf = useHueOf();
+  const writable = mayWrite(story);
   const { editor, unknownContent } = useArticleEditor({
     document,
     user: story.user,
     hueOf,
     language: edition.language,
-    editable: mayWrite(story),
+    editable: writable,
     label: `Text, ${languageName(edition.language)}`,
   });
+  useEffect(() => {
+    // A story just begun is there to be written in; nowhere else is the caret put for the person.
+    if (editor !== null && writable && editor.getText().trim() === '') editor.commands.focus('start');
+  }, [editor, writable]);
   if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
   if (editor === null) return null;
   return (

@@ -19,7 +19,7 @@ const GLYPHS: Record<SaveTone, LucideIcon> = {
 
 export interface SaveStateProps {
   readonly facts: SaveFacts;
-  /** More to do from here: "Save a copy", "See what is held". */
+  /** More to do from here: "Save a copy", "See what is held". A button with `slot="close"` closes this too. */
   readonly children?: ReactNode;
 }
 

@@ -46,6 +46,7 @@ function MakeTranslationDialog({ story: { article, edition }, onClose }: { story
     { enabled: language !== null },
   );
   const usable = engines.data?.engines.find(({ available }) => available)?.id ?? BY_HAND;
+  const whyNone = usable === BY_HAND ? engines.data?.engines.find(({ why }) => why !== null)?.why : null;
   const engine = chosen ?? usable;
   const submit = () => {
     if (language === null) return;
@@ -100,7 +101,7 @@ function MakeTranslationDialog({ story: { article, edition }, onClose }: { story
           ]}
           value={engine}
           onChange={setChosen}
-          hint="A machine’s draft is labelled for readers until it is revised."
+          hint={whyNone ?? 'A machine’s draft is labelled for readers until it is revised.'}
         />
         <ProblemNote problem={make.error ?? engines.error} />
       </div>

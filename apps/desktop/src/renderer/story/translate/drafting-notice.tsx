@@ -12,9 +12,7 @@ export function DraftingNotice({ story: { article, edition } }: { story: Story }
   const { drafting } = edition;
   if (drafting === null) return null;
   if (!drafting.running) {
-    return drafting.error === undefined ? null : (
-      <TextNotice>{drafting.error} The passages without a draft are empty: fill them by hand.</TextNotice>
-    );
+    return drafting.error === undefined ? null : <TextNotice>{drafting.error}</TextNotice>;
   }
   const params = { id: article.id, language: edition.language };
   return (

@@ -1,5 +1,5 @@
 import { useNarrowRail } from '../../frame/index.ts';
-import { Opening, ReplacedNotice, shownDocument } from '../opening.tsx';
+import { Opening, ReplacedNotice, ReturnNotice, shownDocument } from '../opening.tsx';
 import styles from '../story.module.css';
 import type { Story } from '../use-story.ts';
 import { useTranslation } from '../use-translation.ts';
@@ -15,6 +15,7 @@ export function TranslateView({ story }: { story: Story }) {
     <div className={styles.view}>
       <DraftingNotice story={story} />
       <ReplacedNotice story={story} />
+      <ReturnNotice story={story} />
       {document === null ? (
         <Opening document={story.target} />
       ) : open === null ? (
