@@ -54,7 +54,8 @@ export function createApp(context: ServerContext): FastifyInstance {
     requestTimeout: 60_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true },
+    // The router's own answer to an overlong address is no problem document; the contract judges parameters itself.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   app.addHook('onRequest', async (_, reply) => void reply.headers(SECURITY_HEADERS));
   app.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -65,7 +65,13 @@ describe('stories', () => {
     const forbidden = await ask(articleId);
     expect(forbidden.status).toBe(404);
     expect(await ask(randomUUID())).toEqual(forbidden);
-    for (const path of ['not-an-id', '%2e%2e', `${articleId}/editions/..%2f`, `${articleId}/editions/EN-`]) {
+    for (const path of [
+      'not-an-id',
+      'a'.repeat(500),
+      '%2e%2e',
+      `${articleId}/editions/..%2f`,
+      `${articleId}/editions/EN-`,
+    ]) {
       const answer = await fetch(`${newsroom.url}/api/v1/articles/${path}`, {
         headers: { authorization: `Bearer ${outsider.tokens.accessToken}` },
       });
