@@ -27,21 +27,14 @@ async function folder(): Promise<string> {
 }
 
 async function serve(port = 0): Promise<RunningServer> {
-  const translation = {
-    engine: null,
-    apertium: null,
-    apyUrl: null,
-    libreTranslate: null,
-    deepl: null,
-    timeoutMs: 5_000,
-  };
+  const none = { engine: null, apertium: null, apyUrl: null, libreTranslate: null, deepl: null };
   const config = {
     host: '127.0.0.1',
     port,
     dataFolder: serverData,
     name: 'Test',
     demo: true,
-    translation,
+    translation: { ...none, timeoutMs: 5_000 },
     checkResponses: true,
   };
   return startServer(config, { log: silent });
@@ -442,9 +435,11 @@ describe('replica', () => {
     const window = await opened(sara, document);
     await sara.rpc.local('signOut', {});
     await untilLine(sara, 'signed-out');
+    expect(await sara.rpc.local('profile', {})).toMatchObject({ user: null });
     write(window.doc, 'Still here');
     await window.changes.until(window.savedHere);
     await sara.profiles.signInDemo('editor');
+    expect(await sara.rpc.local('profile', {})).toMatchObject({ user: { name: 'Sara Klein' } });
     await window.changes.until(window.savedOnServer);
   });
 });
