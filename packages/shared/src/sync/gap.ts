@@ -6,7 +6,7 @@ export class Gap {
   readonly from: number;
   /** How many times in a row a write left a gap of its own. */
   #count = 1;
-  /** Client id -> end of the structs that were left out. */
+  /** Client id -> end of what was left out, or is known to be missing because it was to be deleted. */
   readonly #ends = new Map<number, number>();
 
   constructor(from: number, content: UpdateContent) {
@@ -19,14 +19,11 @@ export class Gap {
   }
 
   /**
-   * True if `content` goes on exactly where what was left out ended, as the next keystroke does; then it counts as
-   * left out too. The same update again is no continuation.
+   * True if `content` goes on after what was left out, as the next keystroke does, or only takes text away; then it
+   * counts as left out too. The same update again is no continuation.
    */
   continuesWith(content: UpdateContent): boolean {
-    const goesOn =
-      content.structs.length > 0
-        ? content.structs.every((range) => range.start === this.#ends.get(range.client))
-        : content.deletes.every((range) => range.end <= (this.#ends.get(range.client) ?? 0));
+    const goesOn = content.structs.every(({ client, start }) => start >= (this.#ends.get(client) ?? Infinity));
     if (goesOn) this.#leaveOut(content);
     return goesOn;
   }
@@ -44,6 +41,8 @@ export class Gap {
   }
 
   #leaveOut(content: UpdateContent): void {
-    for (const { client, end } of content.structs) this.#ends.set(client, Math.max(end, this.#ends.get(client) ?? 0));
+    for (const { client, end } of [...content.structs, ...content.deletes]) {
+      this.#ends.set(client, Math.max(end, this.#ends.get(client) ?? 0));
+    }
   }
 }

@@ -340,6 +340,24 @@ describe('writing', () => {
     expect(t.store.rows(NAME)).toHaveLength(1);
   });
 
+  it('[H13] takes taking words back before the answer to Step1 for one gap', async () => {
+    const ana = await t.joined('ana', { flow: false });
+    const other = new Y.Doc();
+    const text = other.getText('content');
+    text.insert(0, 'written offline');
+    const typed: Uint8Array[] = [];
+    other.on('update', (update: Uint8Array) => typed.push(update));
+    for (let end = 14; end > 8; end--) text.delete(end, 1);
+    for (const letter of 'abc') text.insert(0, letter);
+    text.delete(0, 1);
+    for (const update of typed) ana.send(encodeUpdate(update));
+    ana.send(encodeStep2(Y.encodeStateAsUpdate(other)));
+    await t.settled();
+    ana.far.flush();
+    expect(ana.closed).toBeNull();
+    expect(t.store.rows(NAME)).toHaveLength(1);
+  });
+
   it('[H14] closes a peer that sends nonsense, and takes what came before it', async () => {
     const ana = await t.joined('ana');
     const ben = await t.joined('ben');

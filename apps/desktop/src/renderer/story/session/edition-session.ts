@@ -70,6 +70,9 @@ interface Attempt {
 
 const RESCUE_RETRY_MS = 2_000;
 
+/** After these the document is fetched anew: what this window holds is of another history, or was not understood. */
+const STARTS_ANEW: ReadonlySet<number> = new Set([CLOSE.otherHistory.code, CLOSE.tooLarge.code, CLOSE.badFrame.code]);
+
 export class EditionSession {
   readonly name: string;
   readonly #bridge: Pick<Bridge, 'WebSocket' | 'syncUrl' | 'localCall'>;
@@ -182,7 +185,7 @@ export class EditionSession {
       if (this.#state.phase === 'opening') this.#publish();
     });
     provider.on('closed', ({ code, reason }) => {
-      if (code === CLOSE.otherHistory.code || code === CLOSE.tooLarge.code) this.#startAnew(attempt);
+      if (STARTS_ANEW.has(code)) this.#startAnew(attempt);
       else this.#refuse(attempt, code, reason);
     });
   }
