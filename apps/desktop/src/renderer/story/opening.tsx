@@ -59,7 +59,7 @@ export function shownDocument({ state }: EditionDocument): OpenDocument | null {
   return state.phase === 'opening' ? null : state.document;
 }
 
-/** A line above the text about what happened to it; it never comes between lines. */
+/** A line below the text's window about what happened to it; no line of the text moves for it. */
 export function TextNotice({ children, onDismiss }: { children: ReactNode; onDismiss?: () => void }) {
   return (
     <div className={styles.notice} role="status">
@@ -88,7 +88,7 @@ export function ReplacedNotice({ story: { article, edition, target } }: { story:
   );
 }
 
-/** What the chief asked for when the text came back, above it for as long as it is being written. */
+/** What the chief asked for when the text came back, for as long as it is being written. */
 export function ReturnNotice({ story: { edition } }: { story: Story }) {
   const [dismissed, setDismissed] = useState<string | null>(null);
   const { note, state } = edition;

@@ -5,7 +5,7 @@ import { useBridge } from '../bridge/index.ts';
 import { useAction } from '../commands/index.ts';
 import { useDocumentState, useLocalCall, usePeople, useProfile } from '../data/index.ts';
 import { BottomBar } from '../frame/index.ts';
-import { Button, ButtonLink, languageName, momentText, SaveState, useNotices } from '../ui/index.ts';
+import { Button, ButtonLink, countText, languageName, momentText, SaveState, useNotices } from '../ui/index.ts';
 import { useTransition } from './dialogs/use-transition.ts';
 import { shownDocument } from './opening.tsx';
 import { readOnlyWords } from './read-only.ts';
@@ -100,7 +100,7 @@ function Figures({ document, language }: { document: OpenDocument; language: str
   const { words, minutes, headline } = textFacts(useEditionText(document.doc).content, language);
   return (
     <div className={styles.facts}>
-      <span>{words.toLocaleString()} words</span>
+      <span>{countText(words, 'word')}</span>
       <span>{minutes} min</span>
       <span
         className={headline > HEADLINE.limit ? styles.over : undefined}

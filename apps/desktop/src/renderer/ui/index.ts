@@ -1,5 +1,6 @@
 export { Button, type ButtonKind, ButtonLink, IconButton } from './button.tsx';
 export { classes } from './classes.ts';
+export { countText } from './counts.ts';
 export { Dialog } from './dialog.tsx';
 export { type EditionStateWords, editionStateWords } from './edition-state.ts';
 export { type Option, Select, TextField } from './field.tsx';

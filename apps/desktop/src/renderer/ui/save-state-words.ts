@@ -3,6 +3,7 @@
  */
 import type { DiskState, DocumentState, LineState } from '@copydesk/shared/api';
 import type { Connection } from '../bridge/index.ts';
+import { countText } from './counts.ts';
 import { type Locale, momentText } from './times.ts';
 
 export interface SaveFacts {
@@ -69,7 +70,7 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
   if (facts.heldPassages !== undefined && facts.heldPassages > 0) {
     return {
       tone: 'held',
-      text: `Held: ${count(facts.heldPassages, 'passage')}`,
+      text: `Held: ${countText(facts.heldPassages, 'passage')}`,
       detail: 'The server did not take this text. It is kept on this computer until you take it in or save a copy.',
     };
   }
@@ -142,10 +143,6 @@ function lineOnly(line: LineState): SaveWords {
 /** "Saved on this computer, about 40 words not sent since 17:58", or null if all was sent. */
 function savedHere(document: DocumentState, now: Date, locale: Locale): string | null {
   if (document.unsentSince === null) return null;
-  const what = document.unsentWords === 0 ? 'changes' : `about ${count(document.unsentWords, 'word')}`;
+  const what = document.unsentWords === 0 ? 'changes' : `about ${countText(document.unsentWords, 'word')}`;
   return `Saved on this computer, ${what} not sent since ${momentText(document.unsentSince, now, locale)}`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useHref } from '../../app/index.ts';
 import { useBridge } from '../../bridge/index.ts';
 import { useLocalAct } from '../../data/index.ts';
-import { Button, ButtonLink, Dialog, languageName, Time, useNotices } from '../../ui/index.ts';
+import { Button, ButtonLink, countText, Dialog, languageName, Time, useNotices } from '../../ui/index.ts';
 import { shownDocument } from '../opening.tsx';
 import type { OpenDocument } from '../session/edition-session.ts';
 import { type EditionDocument, useEditionDocument } from '../session/use-edition-document.ts';
@@ -34,7 +34,7 @@ export function HeldCard({ held, headline }: { held: HeldChange; headline: strin
           {headline}
         </h2>
         <p className={styles.facts}>
-          {languageName(held.language)}, about {held.words} words, since <Time at={held.since} />.{' '}
+          {languageName(held.language)}, about {countText(held.words, 'word')}, since <Time at={held.since} />.{' '}
           {WHY[held.code] ?? held.detail}
         </p>
       </header>
@@ -182,14 +182,14 @@ function GiveUp({ held }: { held: HeldChange }) {
           <>
             <Button onPress={() => setAsking(false)}>Keep it</Button>
             <Button kind="danger" isPending={settle.isPending} onPress={giveUp}>
-              Give {held.words} words up
+              Give {countText(held.words, 'word')} up
             </Button>
           </>
         }
       >
         <p>
-          These {held.words} words are on this computer alone. Once given up they cannot be brought back. Save a copy
-          first if anybody may want them.
+          This text ({countText(held.words, 'word')}) is on this computer alone. Once given up it cannot be brought
+          back. Save a copy first if anybody may want it.
         </p>
       </Dialog>
     </>

@@ -10,7 +10,7 @@ import {
 import { useState } from 'react';
 import { useHref } from '../../app/index.ts';
 import { useAction } from '../../commands/index.ts';
-import { Button, ButtonLink, languageName, ProblemNote, problemOf } from '../../ui/index.ts';
+import { Button, ButtonLink, countText, languageName, ProblemNote, problemOf } from '../../ui/index.ts';
 import { useTransition } from '../dialogs/use-transition.ts';
 import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
@@ -148,7 +148,7 @@ function blockersOf({ source }: Story, open: OpenTranslation | null): string[] {
 /** Plainly what the next decision will do. */
 function meaningOf({ edition }: Story, words: number): string {
   const name = languageName(edition.language);
-  const length = `${words.toLocaleString()} words`;
+  const length = countText(words, 'word');
   switch (edition.state) {
     case 'submitted':
       return `Approving freezes this ${name} text of ${length} exactly as it is on your screen. It does not publish it.`;

@@ -3,7 +3,7 @@ import type { Edition, HeldReport } from '@copydesk/shared/api';
 import { blockText, type Passage, type PassageEvidence } from '@copydesk/shared/article';
 import type { ReactNode } from 'react';
 import { usePeople } from '../../data/index.ts';
-import { Avatar, languageName, Time } from '../../ui/index.ts';
+import { Avatar, countText, languageName, Time } from '../../ui/index.ts';
 import { progressWords } from '../translate/progress-words.ts';
 import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
@@ -152,7 +152,7 @@ function HeldReportLines({ held, language }: { held: HeldReport; language: strin
   return (
     <details>
       <summary>
-        {held.words} words by <bdi>{held.name}</bdi> on {held.device}, <Time at={held.since} />
+        {countText(held.words, 'word')} by <bdi>{held.name}</bdi> on {held.device}, <Time at={held.since} />
       </summary>
       {held.changes.map(({ block, before, after }) => (
         <p key={block} className={own.words}>

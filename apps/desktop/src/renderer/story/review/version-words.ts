@@ -1,5 +1,5 @@
 import type { Version } from '@copydesk/shared/api';
-import { momentText } from '../../ui/index.ts';
+import { countText, momentText } from '../../ui/index.ts';
 
 /** What a checkpoint is, in words: "version 2, published". */
 export function versionWords({ kind, version }: Pick<Version, 'kind' | 'version'>): string {
@@ -8,5 +8,5 @@ export function versionWords({ kind, version }: Pick<Version, 'kind' | 'version'
 
 /** An approved text by time and length: "18:30, 612 words". */
 export function approvedText({ at, words }: { readonly at: string; readonly words: number }): string {
-  return `${momentText(at)}, ${words.toLocaleString()} words`;
+  return `${momentText(at)}, ${countText(words, 'word')}`;
 }
