@@ -1,0 +1,16 @@
+/** Measures the sync server beside others: `npm run bench -- sync [--quick] [--json FILE]` (docs/PERFORMANCE.md). */
+import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled, environment, fail, node, root } from './lib/setup.mjs';
+
+ensureInstalled();
+const program = [node, join(root, 'tests/bench/main.ts'), ...process.argv.slice(2)];
+const cores = cpus().length;
+// The server under test has the first core to itself; the load comes from the others.
+const pinned = process.platform === 'linux' && cores > 1 ? ['taskset', '-c', `1-${cores - 1}`, ...program] : program;
+const [command, ...args] = pinned;
+const child = spawn(command, args, { cwd: process.cwd(), env: environment(), stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => fail(`The benchmark could not be started. ${error.message}`));
+child.on('exit', (code) => process.exit(code ?? 1));
