@@ -6,12 +6,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { Role } from '@copydesk/shared/article';
+import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
 import { verifyChain } from './audit/verify.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { hashPassword } from './sessions/passwords.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
-import { FolderInUse, lockFolder } from './storage/lock.ts';
+import { lockDataFolder } from './storage/lock.ts';
 
 const USAGE = `Usage:
   admin user add --email ADDRESS --name NAME --role editor|translator|chief|reader [--role ...] [--desk DESK ...]
@@ -105,7 +106,7 @@ async function run(args: readonly string[]): Promise<boolean> {
   const command = `${noun} ${verb}`;
   if (!['user add', 'user list', 'audit verify'].includes(command)) throw new UsageError(USAGE);
   const { dataFolder } = readConfig(process.env, []);
-  const unlock = lockFolder(dataFolder);
+  const unlock = lockDataFolder(dataFolder);
   try {
     const store = await openStore(dataFolder);
     try {

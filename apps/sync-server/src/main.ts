@@ -1,8 +1,8 @@
 /** The server as a program: `node main.ts [--demo]`, configured by the environment. */
+import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
 import { ConfigError, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { FolderInUse } from './storage/lock.ts';
 
 /** A stop that takes longer than this is cut short: what was acknowledged is on the disk in any case. */
 const STOP_MS = 10_000;

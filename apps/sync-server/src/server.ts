@@ -12,7 +12,7 @@ import { createSessions } from './sessions/sessions.ts';
 import { loadSecret } from './sessions/tokens.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
 import { createHeads } from './storage/heads.ts';
-import { lockFolder } from './storage/lock.ts';
+import { lockDataFolder } from './storage/lock.ts';
 import { createRegistry } from './storage/registry.ts';
 import { createPolicy } from './sync/policy.ts';
 import { serveSync } from './sync/upgrade.ts';
@@ -60,7 +60,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     return ended;
   };
   try {
-    endings.push(lockFolder(config.dataFolder));
+    endings.push(lockDataFolder(config.dataFolder));
     const secret = await loadSecret(config.dataFolder);
     const store = await openStore(config.dataFolder);
     endings.push(() => store.close());

@@ -6,6 +6,7 @@ export {
   documentOperations,
 } from './document-store.ts';
 export * from './documents.ts';
+export { FolderInUse, lockFolder } from './lock.ts';
 export { createLog } from './log.ts';
 export { documents as documentTables } from './migrations/10-documents.ts';
 export { asStoreError } from './sqlite-errors.ts';
