@@ -169,6 +169,7 @@ describe('browser-host: who is let in', () => {
     expect(signedIn.status).toBe(303);
     expect(signedIn.headers.location).toMatch(/^\/p\/[0-9a-f]{12}-[^/]+\/$/);
     expect((await ask(host.port, '/as/nobody', { cookie })).status).toBe(404);
+    expect((await ask(host.port, '/as/%', { cookie })).status).toBe(400);
   });
 });
 
@@ -309,6 +310,19 @@ describe('browser-host: its process', () => {
     const started = await startProcess(join(folder, 'abandoned'));
     started.child.kill('SIGKILL');
     await expect.poll(() => isAlive(started.replica()), { timeout: 10_000 }).toBe(false);
+  });
+
+  it('says so when its process cannot be started', async () => {
+    const nowhere = 'data:text/javascript,process.execPath="/nowhere/node"';
+    const args = ['--import', nowhere, MAIN, '--server', server.url, '--data', folder];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    children.push(child);
+    let said = '';
+    child.stderr.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(said).toMatch(/cannot be started \(spawn .* ENOENT\)\. Saved text is safe\. Start Copydesk anew\./);
   });
 
   it('says so when its port is taken', async () => {

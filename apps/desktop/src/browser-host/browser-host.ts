@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { NetworkError, ProblemError } from '@copydesk/shared/api';
 import { CLOSE, DEFAULT_LIMITS, type Log } from '@copydesk/shared/sync';
 import { WebSocketServer } from 'ws';
-import { openChannel } from '../replica/channel.ts';
+import { openChannel } from '../replica/open-channel.ts';
 import { createProfiles } from '../replica/profiles.ts';
 import { fileSecrets } from '../replica/secrets.ts';
 import { createGuard } from './guard.ts';
@@ -41,6 +41,7 @@ export interface BrowserHost {
 }
 
 const RENDERER = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
+const NO_ADDRESS = 'Not an address of this app.';
 const WORKER = new URL('../replica/storage/worker.ts', import.meta.url);
 
 /** Starts on loopback. Rejects if the port is taken (`EADDRINUSE`). */
@@ -85,7 +86,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return answer(response, 405, 'Only pages are served here.');
     const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
-    if (!url) return answer(response, 400, 'Not an address of this app.');
+    if (!url) return answer(response, 400, NO_ADDRESS);
     const start = url.searchParams.get('start');
     if (start !== null) {
       admit(response, url, start, guard.isKnown(request));
@@ -95,7 +96,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       return answer(response, 403, 'Open the address that was printed when Copydesk started; it lets one browser in.');
     }
     const [, as, key, ...rest] = url.pathname.split('/');
-    if (as === 'as' && key && rest.length === 0) return signInAs(response, decodeURIComponent(key));
+    if (as === 'as' && key && rest.length === 0) {
+      const account = decoded(key);
+      return account === null ? answer(response, 400, NO_ADDRESS) : signInAs(response, account);
+    }
     // The path as it was sent: `URL` would have resolved what leads out of the folder.
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     const file = await readStatic(renderer, path);
@@ -109,7 +113,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   function admit(response: ServerResponse, url: URL, start: string, known: boolean): void {
     const to = url.searchParams.get('to') ?? url.pathname;
     const cookie = guard.admit(start);
-    if (!/^\/(?![/\\])/.test(to)) answer(response, 400, 'Not an address of this app.');
+    if (!/^\/(?![/\\])/.test(to)) answer(response, 400, NO_ADDRESS);
     else if (cookie !== null) redirect(response, to, cookie);
     else if (known) redirect(response, to);
     else answer(response, 403, 'This address was used already. Open the newest one that was printed.');
@@ -154,6 +158,15 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       await closed;
     },
   };
+}
+
+/** A part of an address without its escapes; null if they are malformed. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 /** What every answer carries. */

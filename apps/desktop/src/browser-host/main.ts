@@ -70,9 +70,13 @@ function supervise(settings: Settings): void {
     const startedAt = performance.now();
     const started = fork(HOST, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     started.on('message', (data) => heard(started, FromHost.parse(data)));
-    started.on('error', (error) => process.stderr.write(`${error.message}\n`));
+    started.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      // One that never ran does not exit either.
+      if (started.pid === undefined) notStarted(error.message);
+    });
     started.on('exit', (code, signal) => ended(performance.now() - startedAt, signal ?? `code ${code}`));
-    tell(started, { type: 'start', ...settings, port: port ?? settings.port, secret });
+    if (started.pid !== undefined) tell(started, { type: 'start', ...settings, port: port ?? settings.port, secret });
     return started;
   }
 
@@ -98,6 +102,12 @@ function supervise(settings: Settings): void {
       case 'failed':
         process.stderr.write(`${message.message}\n`);
     }
+  }
+
+  function notStarted(why: string): void {
+    if (port === null && !stopping)
+      fail(`The part that keeps your text cannot be started (${why}). Saved text is safe. Start Copydesk anew.`);
+    ended(0, why);
   }
 
   function ended(livedMs: number, how: string): void {

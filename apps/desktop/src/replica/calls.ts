@@ -18,6 +18,7 @@ import {
 import { canonicalContent, sealOf } from '@copydesk/shared/article';
 import { documentName, type Hub, type Log } from '@copydesk/shared/sync';
 import type { Catalogue } from './catalogue.ts';
+import { readKept } from './kept.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { asSeenOffline, mayCreate, newArticle } from './offline-article.ts';
 import { offlineProblem } from './rpc.ts';
@@ -77,14 +78,15 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
     }
   }
 
-  async function readKept(name: EndpointName, input: unknown): Promise<unknown> {
+  async function freshOrKept(name: EndpointName, input: unknown): Promise<unknown> {
     const key = `${name} ${JSON.stringify(input ?? {})}`;
     let fresh = true;
     const answer = await read(name, input, async () => {
       fresh = false;
       const kept = await store.call('kept', key);
-      if (kept === null) throw offlineProblem(NOT_HERE);
-      return endpoints[name].response.parse(JSON.parse(kept));
+      const answer = readKept<unknown>(endpoints[name].response, kept);
+      if (answer === null) throw offlineProblem(NOT_HERE);
+      return answer;
     });
     if (fresh) await ifPossible(store.call('keep', key, JSON.stringify(answer)), options.log);
     return answer;
@@ -176,7 +178,7 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       const detail = 'Windows sign in and out on this computer, not on the server.';
       throw new ProblemError({ type: 'about:blank', title: 'Not for windows', status: 404, detail });
     }
-    if (KEPT.has(name)) return readKept(name, input);
+    if (KEPT.has(name)) return freshOrKept(name, input);
     switch (name) {
       case 'listArticles':
         return listArticles(input);

@@ -1,6 +1,7 @@
 /** The stories as last heard from the server, kept on this computer, with those that exist only here. */
 import { Article, type Change, type Client, ProblemError } from '@copydesk/shared/api';
 import type { Log } from '@copydesk/shared/sync';
+import { readKept } from './kept.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
 
 export interface Catalogue {
@@ -41,7 +42,7 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
   const refused = new Set<string>();
 
   for (const kept of await store.call('articles')) {
-    const article = parseKept(kept.json);
+    const article = readKept(Article, kept.json);
     if (article) articles.set(article.id, article);
     else log.warn('kept-article-unreadable', { id: kept.id });
   }
@@ -126,9 +127,4 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
       else edition.drafting = change.drafting;
     },
   };
-}
-
-function parseKept(json: string): Article | null {
-  const parsed = Article.safeParse(JSON.parse(json));
-  return parsed.success ? parsed.data : null;
 }

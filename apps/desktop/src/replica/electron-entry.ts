@@ -1,7 +1,7 @@
 /** The replica in Electron's utility process: everything comes from main over the parent port. */
 import { createLog } from '@copydesk/shared/node';
-import { openChannel } from './channel.ts';
 import { type FromReplica, ToReplica } from './electron-messages.ts';
+import { openChannel } from './open-channel.ts';
 import { portChannel } from './port-channel.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import type { SecretStore } from './secrets.ts';

@@ -82,6 +82,15 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     options.onText(document);
   }
 
+  /** Tells the document's windows what the person may do in it from now on. */
+  async function setAccess(document: DocumentName, facts: Known, access: Access): Promise<void> {
+    if (facts.level === access.level && facts.reason === access.reason) return;
+    facts.level = access.level;
+    facts.reason = access.reason;
+    await ifPossible(store.call('setAccess', document, access), log);
+    options.hub().announceAccess([document]);
+  }
+
   /** What is pending of a document, described as a held change, and the base it was built on; null if nothing is. */
   async function describePending(document: DocumentName, turn: Turn, code: string, detail: string) {
     // What is in memory only would be in no held change: this is tried again with the next connection.
@@ -154,12 +163,15 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         const facts = known.get(document);
         if (!facts) {
           arriving.set(document, { epoch, access });
-        } else if (facts.level !== access.level || facts.reason !== access.reason) {
-          facts.level = access.level;
-          facts.reason = access.reason;
-          await ifPossible(store.call('setAccess', document, access), log);
-          options.hub().announceAccess([document]);
+        } else {
+          await setAccess(document, facts, access);
         }
+        options.onChange(document);
+      },
+      async accessLost(reason) {
+        arriving.delete(document);
+        const facts = known.get(document);
+        if (facts) await setAccess(document, facts, { level: 'read', reason });
         options.onChange(document);
       },
       async received(update) {

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { parseChannelPath } from './channel.ts';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
-import { FolderInUse, lockFolder } from './lock.ts';
 import { mergeMany } from './merge.ts';
 import { profileName } from './profiles.ts';
 import { fileSecrets } from './secrets.ts';
@@ -102,15 +101,6 @@ describe('fileSecrets', () => {
     await secrets.remove('p');
     await expect(readFile(join(folder, 'p', 'session'))).rejects.toThrow('ENOENT');
     await secrets.remove('p');
-  });
-});
-
-describe('lockFolder', () => {
-  it('lets one in at a time', () => {
-    const lock = lockFolder(folder);
-    expect(() => lockFolder(folder)).toThrow(FolderInUse);
-    lock.release();
-    lockFolder(folder).release();
   });
 });
 

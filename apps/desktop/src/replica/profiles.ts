@@ -1,6 +1,6 @@
 /** The people who work on this computer with one server: one replica each, in a folder each, opened when first asked for. */
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createClient,
@@ -11,9 +11,9 @@ import {
   ProblemError,
   type ProfileState,
 } from '@copydesk/shared/api';
+import { lockFolder } from '@copydesk/shared/node';
 import type { Log } from '@copydesk/shared/sync';
 import type { Channel, ChannelEnd } from './channel.ts';
-import { lockFolder } from './lock.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { offlineProblem, serveRpc } from './rpc.ts';
 import type { SecretStore } from './secrets.ts';
@@ -28,7 +28,10 @@ export interface ProfilesOptions {
 }
 
 export interface Profiles {
-  /** The profile's replica; null if nobody signed in under that name here. Throws `FolderInUse` or `StoreError`. */
+  /**
+   * The profile's replica; null if nobody signed in under that name here. Rejects with `FolderInUse`, `StoreError`
+   * or `ProfilesStopped`.
+   */
   open(profile: string): Promise<Replica | null>;
   /** A window before sign-in. */
   visitor(channel: Channel): ChannelEnd;
@@ -36,8 +39,13 @@ export interface Profiles {
   signIn(email: string, password: string): Promise<{ profile: string }>;
   /** Signs a demo account in by its key; rejects with `ProblemError` if the server has no such account. */
   signInDemo(key: string): Promise<{ profile: string }>;
-  /** Stops all replicas. */
+  /** Stops all replicas, also those being opened; none is opened any more. */
   stop(): Promise<void>;
+}
+
+/** The app is being closed: nothing is opened any more. */
+export class ProfilesStopped extends Error {
+  override readonly name = 'ProfilesStopped';
 }
 
 const PROFILE = /^[0-9a-f]{12}-[A-Za-z0-9_-]{1,64}$/;
@@ -55,11 +63,13 @@ interface Open {
 export function createProfiles(options: ProfilesOptions): Profiles {
   const { dataFolder, server, secrets, log } = options;
   const opened = new Map<string, Promise<Open>>();
+  let stopped = false;
   const client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
 
   function openOnce(profile: string): Promise<Open> {
     const existing = opened.get(profile);
     if (existing) return existing;
+    if (stopped) return Promise.reject(new ProfilesStopped('Copydesk is being closed.'));
     const opening = openProfile(profile);
     opened.set(profile, opening);
     // One that failed may be tried again.
@@ -69,14 +79,14 @@ export function createProfiles(options: ProfilesOptions): Profiles {
 
   async function openProfile(profile: string): Promise<Open> {
     const folder = join(dataFolder, profile);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const lock = lockFolder(folder);
+    const inUse = `This folder is in use by another Copydesk: ${folder}. Close that one first; your text there is safe.`;
+    const release = lockFolder(folder, inUse);
     try {
       const { workerUrl } = options;
       const replica = await createReplica({ folder, profile, server, workerUrl, secrets, log, signIn });
-      return { replica, release: () => lock.release() };
+      return { replica, release };
     } catch (error) {
-      lock.release();
+      release();
       throw error;
     }
   }
@@ -84,6 +94,11 @@ export function createProfiles(options: ProfilesOptions): Profiles {
   async function signIn(email: string, password: string): Promise<{ profile: string }> {
     const tokens = await client.call('createSession', { body: { email, password, device: 'Copydesk desktop' } });
     const profile = profileName(server, tokens.user.id);
+    // It names a folder, and comes from elsewhere.
+    if (!PROFILE.test(profile)) {
+      const detail = 'The server names this account in a way this app cannot use. Ask whoever runs the server.';
+      throw new ProblemError({ type: 'about:blank', title: 'Bad account', status: 502, detail });
+    }
     const { replica } = await openOnce(profile);
     await replica.signedIn(tokens);
     return { profile };
@@ -141,13 +156,13 @@ export function createProfiles(options: ProfilesOptions): Profiles {
       throw new ProblemError({ type: 'about:blank', title: 'Not found', status: 404, detail });
     },
     async stop() {
+      stopped = true;
       const all = [...opened.values()];
       opened.clear();
       for (const opening of all) {
+        // One that could not be opened has nothing to stop.
         const open = await opening.catch(() => null);
-        if (!open) continue;
-        await open.replica.stop();
-        open.release();
+        await open?.replica.stop().finally(open.release);
       }
     },
   };

@@ -27,6 +27,7 @@ import type { Channel, ChannelEnd } from './channel.ts';
 import { createEmitter } from './emitter.ts';
 import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
+import { readKept } from './kept.ts';
 import { createLocalCalls } from './local-calls.ts';
 import { type LocalDocuments, openLocalDocuments } from './local-documents.ts';
 import { serveRpc } from './rpc.ts';
@@ -63,6 +64,8 @@ export interface Replica {
 }
 
 const USER_KEY = 'user';
+/** As the window's own question for it is kept. */
+const NEWSROOM_KEY = 'newsroom {}';
 /** Whether the person signed out by choice: then no window works as them, though their text is still here. */
 const LEFT_KEY = 'left';
 /** Since when the person has been offline by choice, or null. */
@@ -74,10 +77,9 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const store = await openReplicaStore({ folder: options.folder, workerUrl: options.workerUrl });
   const events = createEmitter<LocalEvent>(log);
   const lastStates = new Map<DocumentName, string>();
-  const keptUser = await store.call('kept', USER_KEY);
-  let user: User | null = keptUser === null ? null : endpoints.me.response.parse(JSON.parse(keptUser));
+  let user: User | null = readKept(endpoints.me.response, await store.call('kept', USER_KEY));
   let left = (await store.call('kept', LEFT_KEY)) === 'true';
-  let newsroom = await keptNewsroom();
+  let newsroom = readKept(Newsroom, await store.call('kept', NEWSROOM_KEY));
   let stopping = false;
 
   const open: Client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
@@ -141,10 +143,12 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     server,
     session,
     log,
-    offlineSince: await keptOfflineSince(),
-    async prepare() {
+    offlineSince: readKept(Instant.nullable(), await store.call('kept', OFFLINE_KEY)),
+    async prepare(signal) {
       await catalogue.sendUnsent();
+      signal.throwIfAborted();
       const seq = await catalogue.refreshAll();
+      signal.throwIfAborted();
       await refreshNewsroom();
       return seq;
     },
@@ -225,20 +229,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     await ifPossible(store.call('keep', LEFT_KEY, JSON.stringify(leaving)), log);
   }
 
-  async function keptNewsroom(): Promise<Newsroom | null> {
-    const kept = await store.call('kept', 'newsroom {}');
-    return kept === null ? null : Newsroom.parse(JSON.parse(kept));
-  }
-
   async function refreshNewsroom(): Promise<void> {
     newsroom = await client.call('newsroom', {});
-    await ifPossible(store.call('keep', 'newsroom {}', JSON.stringify(newsroom)), log);
+    await ifPossible(store.call('keep', NEWSROOM_KEY, JSON.stringify(newsroom)), log);
     tellProfile();
-  }
-
-  async function keptOfflineSince(): Promise<string | null> {
-    const kept = await store.call('kept', OFFLINE_KEY);
-    return kept === null ? null : Instant.nullable().parse(JSON.parse(kept));
   }
 
   /** Outlives a restart: who chose to be offline is, until they choose otherwise. */

@@ -23,20 +23,32 @@ export function writtenIn(update: Uint8Array): Written {
 
 /** Text not yet acknowledged of one document, row by row in order. */
 export class Unsent {
+  /** What all rows wrote: kept as they come and go, for it is asked for at each key. */
+  #letters = 0;
+  #spaces = 0;
   #rows: { readonly head: number; readonly written: Written; readonly at: string }[] = [];
 
   /** `at`: when the row was committed here. */
   add(head: number, update: Uint8Array, at: string): void {
-    this.#rows.push({ head, written: writtenIn(update), at });
+    const written = writtenIn(update);
+    this.#rows.push({ head, written, at });
+    this.#letters += written.letters;
+    this.#spaces += written.spaces;
   }
 
   /** Rows up to `head` are acknowledged. */
   acknowledge(head: number): void {
-    this.#rows = this.#rows.filter((row) => row.head > head);
+    const left = this.#rows.findIndex((row) => row.head > head);
+    for (const { written } of this.#rows.splice(0, left === -1 ? this.#rows.length : left)) {
+      this.#letters -= written.letters;
+      this.#spaces -= written.spaces;
+    }
   }
 
   clear(): void {
     this.#rows = [];
+    this.#letters = 0;
+    this.#spaces = 0;
   }
 
   /** When the oldest of it was committed here; null if all is acknowledged. */
@@ -46,12 +58,6 @@ export class Unsent {
 
   /** Words are counted by the spaces between them. */
   get words(): number {
-    let letters = 0;
-    let spaces = 0;
-    for (const { written } of this.#rows) {
-      letters += written.letters;
-      spaces += written.spaces;
-    }
-    return letters === 0 ? 0 : spaces + 1;
+    return this.#letters === 0 ? 0 : this.#spaces + 1;
   }
 }

@@ -6,7 +6,7 @@ export interface HeldRow {
   readonly document: string;
   readonly articleId: string;
   readonly language: string;
-  /** Why it was not taken: frozen, revoked, too-large, other-history. */
+  /** Why it was not taken: read-only, foreign-client, revoked, too-large, other-history, not-taken. */
   readonly code: string;
   readonly detail: string;
   readonly baseSeal: string | null;

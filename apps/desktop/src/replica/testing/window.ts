@@ -10,7 +10,8 @@ import {
 } from '@copydesk/shared/api';
 import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate, type Log } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
-import { type Channel, type ChannelEnd, openChannel } from '../channel.ts';
+import type { Channel, ChannelEnd } from '../channel.ts';
+import { openChannel } from '../open-channel.ts';
 import type { Profiles } from '../profiles.ts';
 
 /** Waits until `holds`, checking whenever something happened; the test's own time limit ends it. */

@@ -20,8 +20,8 @@ export interface LineOptions {
   readonly log: Log;
   /** Since when the person has been offline by choice; null if they are not. */
   readonly offlineSince: string | null;
-  /** Fetches what the feed builds on and gives the place in the feed to go on from. Rejects when it cannot. */
-  readonly prepare: () => Promise<number>;
+  /** Fetches what the feed builds on and gives the place in the feed to go on from. Rejects when it cannot, or the signal ends it. */
+  readonly prepare: (signal: AbortSignal) => Promise<number>;
   readonly onState: (state: LineState) => void;
   readonly onChange: (change: Change) => void;
 }
@@ -56,10 +56,12 @@ export function createLine(options: LineOptions): Line {
   }
 
   async function once(): Promise<void> {
-    const token = await session.token();
-    if (token === null) return;
+    // Taken first: who chooses to be offline during any of the waits stays offline.
     const { signal } = cut;
-    const since = await options.prepare();
+    const token = await session.token();
+    if (token === null || signal.aborted) return;
+    const since = await options.prepare(signal);
+    if (signal.aborted) return;
     try {
       await readFeed({
         server: options.server,

@@ -37,6 +37,7 @@ function localDocument(over: Partial<LocalDocument> = {}): LocalDocument {
     serverEpoch: async () => 'e',
     stateVector: async () => EMPTY_VECTOR,
     accessHeard: async () => {},
+    accessLost: async () => {},
     received: async () => {},
     beyond: async () => ({ update: EMPTY, head: 0 }),
     pending: async () => null,
@@ -194,3 +195,22 @@ it('goes on after a line that broke between the frames of an exchange', async ()
   await changes.until(() => link.view().link === 'live');
   expect(received).toHaveBeenCalledTimes(1);
 });
+
+it.each([CLOSE.forbidden, CLOSE.noSuchDocument])(
+  'lets nobody write on where the server says $reason',
+  async ({ code, reason }) => {
+    const done: string[] = [];
+    const accessLost = async (why: string) => void done.push(`read only: ${why}`);
+    const hold = async (held: string, why: string) => void done.push(`${held}: ${why}`);
+    startLink(localDocument({ accessLost, hold }));
+    for (const nth of [0, 1]) {
+      await changes.until(() => (connections[nth]?.types.length ?? 0) > 0);
+      connections[nth]?.socket.close(code, reason);
+    }
+    await changes.until(() => link.view().link === 'closed');
+    const why =
+      code === CLOSE.forbidden.code ? 'You may no longer open this story.' : 'The server does not have this story.';
+    const once = [`read only: ${why}`, `revoked: ${why}`];
+    expect(done).toEqual([...once, ...once]);
+  },
+);

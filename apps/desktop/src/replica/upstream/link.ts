@@ -35,6 +35,8 @@ export interface LocalDocument {
   stateVector(): Promise<Uint8Array>;
   /** The server said what the person may do and which history this is. Makes the local copy if there is none. */
   accessHeard(access: Access, epoch: string): Promise<void>;
+  /** The server lets the person in no more: what is here may only be read, until it says otherwise. */
+  accessLost(reason: string): Promise<void>;
   /** Commits what came from the server. */
   received(update: Uint8Array): Promise<void>;
   /** What is committed here beyond `stateVector`, up to log row `head`. Asks open windows for their last words first. */
@@ -333,8 +335,14 @@ export function createLink(options: LinkOptions): Link {
       case 1009:
         await local.hold('too-large', 'The text is too large for the server.');
         break;
+      case CLOSE.forbidden.code:
+      case CLOSE.noSuchDocument.code:
+        // First, so that nothing more is written into what is held.
+        await local.accessLost(closedDetail(code));
+        await local.hold('revoked', closedDetail(code));
+        break;
       default:
-        await local.hold('revoked', 'You may no longer open this story.');
+        await local.hold('not-taken', closedDetail(code));
     }
     if (state.state !== 'closing' || state.connection !== connection) return;
     // Once more without what the server would not take; a second final answer in a row is its last word.
