@@ -72,7 +72,9 @@ export const HeldReport = z.object({
   userId: z.string(),
   name: z.string(),
   device: z.string(),
-  code: z.string().describe('why it was not taken: frozen, revoked, too-large, other-history'),
+  code: z
+    .string()
+    .describe('why it was not taken: read-only, foreign-client, revoked, too-large, other-history, not-taken'),
   since: Instant,
   words: z.int(),
   changes: z.array(z.object({ block: z.string(), before: z.string(), after: z.string() })),

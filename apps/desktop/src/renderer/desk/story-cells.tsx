@@ -33,9 +33,9 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
       </span>
       <span className={styles.under}>
         {story.unsent === true && (
-          <span className={styles.marker}>
+          <span className={styles.marker} title={story.unsentProblem}>
             <CloudOff size={12} aria-hidden />
-            unsent: on this computer
+            {story.unsentProblem === undefined ? 'unsent: on this computer' : `not sent: ${story.unsentProblem}`}
           </span>
         )}
         {held.map(({ name, passages }) => (

@@ -16,10 +16,11 @@ import { type HeldBlock, planTaking, type Taking, takeIn } from './take-in.ts';
 
 const WHY: Readonly<Record<string, string>> = {
   'read-only': 'The text was closed to writing when this reached the newsroom.',
-  frozen: 'The text was submitted or approved before this reached the newsroom.',
-  revoked: 'You were no longer allowed to write in this text.',
+  'foreign-client': 'The newsroom could not tell that this was written by you.',
+  revoked: 'The newsroom no longer lets you into this text.',
   'too-large': 'It would have made the text larger than the newsroom takes.',
   'other-history': 'The newsroom’s copy of the text was restored from another moment.',
+  'not-taken': 'It could not be put into the text as it stands now.',
 };
 
 /** One held change: what, why, since when; and what to do with it. */
