@@ -120,13 +120,16 @@ function PassageLine({ passage, evidence }: { passage: Passage; evidence: Passag
     <li>
       <span className={own.start}>{startOf(blockText(passage.target))}</span>
       <span className={own.state} data-tone={tone}>
-        <Icon size={14} aria-hidden /> {stateWords(passage)}
-        {by !== undefined && passage.state !== 'edited' && (
-          <>
-            {' by '}
-            <bdi>{by.name}</bdi>, <Time at={by.at} />
-          </>
-        )}
+        <Icon size={14} aria-hidden />
+        <span>
+          {stateWords(passage)}
+          {by !== undefined && passage.state !== 'edited' && (
+            <>
+              {' by '}
+              <bdi>{by.name}</bdi>, <Time at={by.at} />
+            </>
+          )}
+        </span>
       </span>
     </li>
   );
