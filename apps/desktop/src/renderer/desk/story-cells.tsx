@@ -33,9 +33,14 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
       </span>
       <span className={styles.under}>
         {story.unsent === true && (
-          <span className={styles.marker} title={story.unsentProblem}>
+          <span className={styles.marker}>
             <CloudOff size={12} aria-hidden />
-            {story.unsentProblem === undefined ? 'unsent: on this computer' : `not sent: ${story.unsentProblem}`}
+            unsent: on this computer
+          </span>
+        )}
+        {story.unsentProblem !== undefined && (
+          <span className={classes(styles.clip, styles.late)} title={story.unsentProblem}>
+            {story.unsentProblem}
           </span>
         )}
         {held.map(({ name, passages }) => (
