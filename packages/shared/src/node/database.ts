@@ -38,13 +38,23 @@ export function openDatabase(file: string, migrations: readonly Migration[]): Da
   try {
     mkdirSync(dirname(file), { recursive: true });
     db = new SqliteDatabase(file, { timeout: BUSY_MS });
-    setPragmas(db);
-    checkWhole(db);
+    readFile(db);
     migrate(db, migrations);
     return db;
   } catch (error) {
     db?.close();
     throw asStoreError(error);
+  }
+}
+
+/** The first look into the file. What SQLite has no other name for than "error" here is a header that makes no sense. */
+function readFile(db: Database): void {
+  try {
+    setPragmas(db);
+    checkWhole(db);
+  } catch (error) {
+    if (!(error instanceof SqliteDatabase.SqliteError) || error.code !== 'SQLITE_ERROR') throw error;
+    throw new StoreError('corrupt', `The database file is damaged: ${error.message}`, { cause: error });
   }
 }
 
