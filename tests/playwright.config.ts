@@ -6,8 +6,9 @@ export default defineConfig({
   // One story after another: each has three windows and three replicas, and two cores are enough for that.
   workers: 1,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Bounds that catch a hang, ten times what the slowest step takes; nothing waits this long when it works.
+  timeout: 300_000,
+  expect: { timeout: 45_000 },
   outputDir: '../test-results',
   use: {
     launchOptions: chromiumLaunchOptions(),
