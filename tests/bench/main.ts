@@ -18,7 +18,7 @@ const ALL: readonly Scenario[] = [load, oneRoom, join50k, join200k, idle, coldSt
 const QUICK: readonly Scenario[] = [load, join50k, idle, coldStart, kill];
 const ROUNDS = 3;
 const USAGE = `npm run bench -- sync [--quick] [--json FILE] [--only ${ALL.map(({ name }) => name).join(',')}]
-                        [--servers ${SERVERS.map(({ name }) => name).join(',')}] [--profile FOLDER]`;
+                        [--servers ${SERVERS.map(({ name }) => name).join(',')}] [--rounds N] [--profile FOLDER]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string' },
     servers: { type: 'string' },
+    rounds: { type: 'string' },
     profile: { type: 'string' },
   },
 });
@@ -95,7 +96,8 @@ process.on('SIGTERM', () => process.exit(143));
 
 const kinds = await available(chosen(SERVERS, values.servers));
 const scenarios = values.only === undefined && values.quick ? QUICK : chosen(ALL, values.only);
-const rounds = values.quick ? 1 : ROUNDS;
+const rounds = Number(values.rounds ?? (values.quick ? 1 : ROUNDS));
+if (!Number.isInteger(rounds) || rounds < 1) fail('--rounds takes a number from 1.');
 const before = machine();
 const commit = await inFolder(async (folder) => commitTime(folder));
 const results = [];

@@ -33,7 +33,7 @@ export function report({ machine, commit, pinned, node, quick, rounds, results }
     `${machine.processor}, ${machine.cores} cores, Node ${node}; ${pinned ? 'the server on one core, the load on the others' : 'not kept on cores of their own'}`,
     `load average ${machine.load.toFixed(1)} before and ${machine.loadAfter.toFixed(1)} after: ${machine.load > 0.5 ? 'the machine is not quiet, figures are orders of magnitude' : 'quiet'}`,
     `one commit on this disk: p50 ${commit.p50.toFixed(2)} ms, p99 ${commit.p99.toFixed(2)} ms`,
-    quick ? 'quick: one round, smaller' : `medians of ${rounds} rounds`,
+    `${quick ? 'quick: smaller; ' : ''}medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
   ];
   const tables = results.map(({ title, columns, servers }) => {
     const own = servers.find(({ server }) => server === 'copydesk')?.figures;
