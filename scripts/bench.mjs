@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, environment, fail, node, root } from './lib/setup.mjs';
+import { ensureInstalled, environment, fail, node, root, whenAbandoned } from './lib/setup.mjs';
 
 ensureInstalled();
 const program = [node, join(root, 'tests/bench/main.ts'), ...process.argv.slice(2)];
@@ -12,5 +12,6 @@ const pinned = process.platform === 'linux' && cores > 1 ? ['taskset', '-c', `1-
 const [command, ...args] = pinned;
 const child = spawn(command, args, { cwd: process.cwd(), env: environment(), stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+whenAbandoned(() => child.kill('SIGTERM'));
 child.on('error', (error) => fail(`The benchmark could not be started. ${error.message}`));
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -3,6 +3,9 @@ import type { Room } from './dialects.ts';
 import { RawSocket } from './socket.ts';
 import { readRanges, type Typist } from './updates.ts';
 
+/** hocuspocus closes connections that say nothing for a minute. */
+const KEEP_ALIVE_MS = 20_000;
+
 /** Sees what is delivered as it comes: structs of `author` up to `end`, of which `fresh` are new to this client. */
 export type Delivered = (author: number, start: number, end: number) => void;
 
@@ -29,6 +32,7 @@ export class Client {
   whole: Uint8Array | null = null;
   readonly #socket: RawSocket;
   readonly #keepWhole: boolean;
+  readonly #keepAlive: ReturnType<typeof setInterval> | null;
   readonly #synced = Promise.withResolvers<void>();
 
   constructor(url: string, room: Room, { keepWhole = false }: { keepWhole?: boolean } = {}) {
@@ -41,10 +45,13 @@ export class Client {
       protocols: room.protocols,
       onFrame: (frame) => this.#take(frame),
       onClose: (code) => {
+        this.#stopKeepAlive();
         this.closedWith = code;
         this.#synced.reject(new Error(`the server closed the connection with ${code}`));
       },
     });
+    const { keepAlive } = room;
+    this.#keepAlive = keepAlive === null ? null : setInterval(() => this.#socket.send(keepAlive), KEEP_ALIVE_MS);
     this.#socket.opened
       .then(() => {
         for (const frame of room.hello) this.#socket.send(frame);
@@ -68,7 +75,12 @@ export class Client {
   }
 
   end(): void {
+    this.#stopKeepAlive();
     this.#socket.end();
+  }
+
+  #stopKeepAlive(): void {
+    if (this.#keepAlive !== null) clearInterval(this.#keepAlive);
   }
 
   #take(frame: Uint8Array): void {

@@ -8,6 +8,7 @@ const SYNC = 0;
 const AUTH = 2;
 const SYNC_REPLY = 4;
 const SYNC_STATUS = 8;
+const PING = 9;
 const STEP1 = 0;
 const STEP2 = 1;
 const UPDATE = 2;
@@ -29,6 +30,8 @@ export interface Room {
   readonly protocols: readonly string[];
   /** Frames that ask for the document, for a client that has nothing. */
   readonly hello: readonly Uint8Array[];
+  /** What a client has to say now and then to be let stay, or null: an answer to pings is enough. */
+  readonly keepAlive: Uint8Array | null;
   /** Answers the server's Step1: nothing to add. */
   readonly nothing: Uint8Array;
   write(update: Uint8Array): Uint8Array;
@@ -64,6 +67,7 @@ const withoutAccount = (hello: readonly Uint8Array[]): Dialect => ({
       path: `/room-${i}`,
       protocols: [],
       hello,
+      keepAlive: null,
       nothing: sync(STEP2, EMPTY_UPDATE),
       write: (update: Uint8Array) => sync(UPDATE, update),
       read(frame: Uint8Array): Message {
@@ -90,10 +94,15 @@ export const hocuspocus: Dialect = {
         encoding.writeVarString(to, 'bench');
         encoding.writeVarString(to, '4.7.0');
       });
+      const ping = encoding.encode((to) => {
+        encoding.writeVarString(to, name);
+        encoding.writeVarUint(to, PING);
+      });
       return {
         path: '/',
         protocols: [],
         hello: [signIn, sync(STEP1, EMPTY_STATE_VECTOR, name)],
+        keepAlive: ping,
         nothing: sync(STEP2, EMPTY_UPDATE, name),
         write: (update: Uint8Array) => sync(UPDATE, update, name),
         read(frame: Uint8Array): Message {
@@ -124,6 +133,7 @@ export const copydesk: Dialect = {
         path: `/sync/${id}.en`,
         protocols,
         hello: [sync(STEP1, EMPTY_STATE_VECTOR)],
+        keepAlive: null,
         nothing: sync(STEP2, EMPTY_UPDATE),
         write: (update) => sync(UPDATE, update),
         read: readCopydesk,

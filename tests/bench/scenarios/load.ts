@@ -11,6 +11,8 @@ const MOST_P99_MS = 200;
 /** Letters a second that arrive somewhere, at which the cost is taken. */
 const FIXED = 40_000;
 const STEP = 1.3;
+/** The way down, where already the fixed load is too much. */
+const STEP_DOWN = 1.6;
 const MOST = 2_000_000;
 /** Connections that are made at the same time. */
 const AT_ONCE = 100;
@@ -70,7 +72,7 @@ async function run(kind: ServerKind, context: Context, shape: Shape): Promise<Ou
     const fixed = await crowd.stage(FIXED, seconds);
     let highest: Stage | null = fixed.served && fixed.p99 <= MOST_P99_MS ? fixed : null;
     // Where even that is too much, the way leads down.
-    const step = highest === null ? 1 / STEP : STEP;
+    const step = highest === null ? 1 / STEP_DOWN : STEP;
     for (let rate = FIXED * step; rate < MOST && rate > 500; rate *= step) {
       let stage = await crowd.stage(rate, seconds);
       if (step > 1 && !holds(stage)) stage = await crowd.stage(rate, seconds);
