@@ -1,29 +1,10 @@
 import { expect, test } from './newsroom.ts';
 import { occurrences } from './pages/story.ts';
-
-const STORY = 'Port Selwyn closes';
-const PARAGRAPH = 'Three ferries began to run';
+import { PARAGRAPH, STORY, typeInOneParagraph } from './together.ts';
 
 test('two editors type in one paragraph at once, and see each other', async ({ newsroom }) => {
   const [sara, omar] = await Promise.all([newsroom.seat('editor'), newsroom.seat('editor2')]);
-  for (const seat of [sara, omar]) await seat.desk.open(STORY);
-  const [hers, his] = [sara.story(), omar.story()];
-  await hers.caretAtStartOf(hers.paragraph(PARAGRAPH));
-  await his.caretAtEndOf(his.paragraph(PARAGRAPH));
-  await expect(hers.caret('Omar')).toBeAttached();
-  await expect(his.caret('Sara')).toBeAttached();
-
-  await Promise.all([
-    sara.page.keyboard.type('On a grey morning, ', { delay: 20 }),
-    omar.page.keyboard.type(' Some walked home again.', { delay: 20 }),
-  ]);
-
-  for (const story of [hers, his]) {
-    const paragraph = story.paragraph(PARAGRAPH);
-    await expect(paragraph).toContainText(/On a grey morning, .{0,20}Three ferries/);
-    await expect(paragraph).toContainText(/more than an hour\. .{0,20}Some walked home again\./);
-    await story.saved('on server');
-  }
+  await typeInOneParagraph(sara, omar);
 });
 
 test('undo takes back only what this person did', async ({ newsroom }) => {

@@ -1,29 +1,10 @@
 import { occurrences } from '../pages/story.ts';
+import { PARAGRAPH, STORY, typeInOneParagraph } from '../together.ts';
 import { expect, test } from './newsroom.ts';
-
-const STORY = 'Port Selwyn closes';
-const PARAGRAPH = 'Three ferries began to run';
 
 test('in Electron, two people type in one paragraph at once, and see each other', async ({ newsroom }) => {
   const [sara, omar] = [await newsroom.seat('editor'), await newsroom.seat('editor2')];
-  for (const seat of [sara, omar]) await seat.desk.open(STORY);
-  const [hers, his] = [sara.story(), omar.story()];
-  await hers.caretAtStartOf(hers.paragraph(PARAGRAPH));
-  await his.caretAtEndOf(his.paragraph(PARAGRAPH));
-  await expect(hers.caret('Omar')).toBeAttached();
-  await expect(his.caret('Sara')).toBeAttached();
-
-  await Promise.all([
-    sara.page.keyboard.type('On a grey morning, ', { delay: 20 }),
-    omar.page.keyboard.type(' Some walked home again.', { delay: 20 }),
-  ]);
-
-  for (const story of [hers, his]) {
-    const paragraph = story.paragraph(PARAGRAPH);
-    await expect(paragraph).toContainText(/On a grey morning, .{0,20}Three ferries/);
-    await expect(paragraph).toContainText(/more than an hour\. .{0,20}Some walked home again\./);
-    await story.saved('on server');
-  }
+  await typeInOneParagraph(sara, omar);
 });
 
 test('in Electron, who is cut off goes on, closes and opens the app, and all is merged when the line is back', async ({

@@ -8,18 +8,25 @@ import { mainEdition } from './stories.ts';
 
 const BY_HAND = 'by-hand';
 
+interface MakeTranslationProps {
+  readonly story: Article;
+  /** The language to translate from at first; the story's main one if left out. */
+  readonly from?: string;
+  readonly onClose: () => void;
+}
+
 /** Adds a language to a story: drafted by an engine, or empty, to be written by hand. */
-export function MakeTranslation({ story, onClose }: { story: Article; onClose: () => void }) {
+export function MakeTranslation({ story, from, onClose }: MakeTranslationProps) {
   const go = useGo();
   const user = useUser();
   const notices = useNotices();
   const create = useAct('createEdition');
   const languages = languageOptions(story.editions.map((edition) => edition.language));
-  const [source, setSource] = useState(mainEdition(story, user)?.language ?? 'en');
+  const [source, setSource] = useState(from ?? mainEdition(story, user)?.language ?? 'en');
   const [language, setLanguage] = useState(languages.find(({ id }) => id === 'es')?.id ?? languages[0]?.id ?? '');
   const [chosen, setChosen] = useState<string | null>(null);
   const engines = useEngines(source, language);
-  const engine = chosen ?? engines.options.find(({ disabled }) => disabled !== true)?.id ?? BY_HAND;
+  const engine = chosen ?? engines.usable;
 
   function make(): void {
     const body = { language, source, engine: engine === BY_HAND ? null : engine };
@@ -36,6 +43,14 @@ export function MakeTranslation({ story, onClose }: { story: Article; onClose: (
     );
   }
 
+  /** Another pair of languages has other engines. */
+  function choose(set: (language: string) => void): (language: string) => void {
+    return (value) => {
+      set(value);
+      setChosen(null);
+    };
+  }
+
   return (
     <Dialog
       title="Make a translation"
@@ -45,7 +60,7 @@ export function MakeTranslation({ story, onClose }: { story: Article; onClose: (
         <>
           <Button onPress={onClose}>Cancel</Button>
           <Button kind="primary" isDisabled={language === ''} isPending={create.isPending} onPress={make}>
-            Make translation
+            Make the translation
           </Button>
         </>
       }
@@ -55,30 +70,45 @@ export function MakeTranslation({ story, onClose }: { story: Article; onClose: (
           label="From"
           options={story.editions.map((edition) => ({ id: edition.language, name: languageName(edition.language) }))}
           value={source}
-          onChange={setSource}
+          onChange={choose(setSource)}
         />
       )}
-      <Select label="Into" options={languages} value={language} onChange={setLanguage} />
+      <Select label="Into" options={languages} value={language} onChange={choose(setLanguage)} />
       <Select
-        label="Drafted by"
+        label="First draft"
         options={engines.options}
         value={engine}
         onChange={setChosen}
-        hint="A machine’s draft is marked as such for readers until people have confirmed it."
+        hint={engines.whyNone ?? 'A machine’s draft is labelled for readers until people have confirmed it.'}
       />
-      <ProblemNote problem={engines.error} />
-      <ProblemNote problem={create.error} />
+      <ProblemNote problem={create.error ?? engines.error} />
     </Dialog>
   );
 }
 
-function useEngines(from: string, to: string): { options: readonly Option<string>[]; error: Error | null } {
+interface Engines {
+  readonly options: readonly Option<string>[];
+  /** The first that can be used, or none: by hand. */
+  readonly usable: string;
+  /** Why none can, in words. */
+  readonly whyNone: string | null;
+  readonly error: Error | null;
+}
+
+function useEngines(from: string, to: string): Engines {
   const { data, error } = useCall('engines', { query: { from, to } }, { enabled: to !== '' });
-  const options = (data?.engines ?? []).map(({ id, name, available, why, remote }) => ({
+  const engines = data?.engines ?? [];
+  const usable = engines.find(({ available }) => available)?.id ?? BY_HAND;
+  const options = engines.map(({ id, name, available, why, remote }) => ({
     id,
     name,
     disabled: !available,
     detail: why ?? (remote ? 'The text leaves the newsroom for this service' : 'Runs in the newsroom'),
   }));
-  return { options: [...options, { id: BY_HAND, name: 'Nobody: empty passages, written by hand' }], error };
+  return {
+    options: [...options, { id: BY_HAND, name: 'By hand', detail: 'Empty passages beside the source' }],
+    usable,
+    whyNone: usable === BY_HAND ? (engines.find(({ why }) => why !== null)?.why ?? null) : null,
+    error,
+  };
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-aria-components';
 import { type StoryView, useHref } from '../app/index.ts';
 import { TopBarSlot } from '../frame/index.ts';
 import { classes, languageName, StateTag } from '../ui/index.ts';
-import { MakeTranslation } from './dialogs/make-translation.tsx';
+import { MakeTranslationButton } from './dialogs/make-translation.tsx';
 import { StoryMenu } from './dialogs/story-menu.tsx';
 import styles from './story.module.css';
 import type { Story } from './use-story.ts';
@@ -31,7 +31,7 @@ export function StoryHeader({ story, view }: { story: Story; view: StoryView }) 
             {languageName(one.language)}
           </Link>
         ))}
-        <MakeTranslation story={story} />
+        <MakeTranslationButton story={story} />
       </nav>
       <span className={styles.rule} />
       <nav className={styles.tabs} aria-label="Views">
