@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z.coerce.number('not a port, which is a number from 0 to 65535').int().min(0).max(65535);
 
 const Environment = z.object({
   COPYDESK_PORT: port.default(4600),
