@@ -29,6 +29,11 @@ export function copySource(doc: Y.Doc, passage: Passage, origin: unknown): void 
   setBlockText(doc, passage.id, passage.source.flatMap(inlineOf), origin);
 }
 
+/** Puts `text` in the passage's place, as a suggestion that a person took. */
+export function replacePassage(doc: Y.Doc, passage: Passage, text: string, origin: unknown): void {
+  setBlockText(doc, passage.id, text === '' ? [] : [{ type: 'text', text }], origin);
+}
+
 /** Puts the machine's original words back. False: there are none on record. */
 export function resetToMachine(
   doc: Y.Doc,

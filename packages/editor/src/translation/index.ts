@@ -5,12 +5,14 @@ export {
   copySource,
   isOpen,
   nextOpen,
+  replacePassage,
   resetToMachine,
+  sourceWords,
   unconfirmPassage,
 } from './acts.ts';
 export { type Layout, layoutRows, type SourceCell, type TargetCell } from './layout.ts';
-export { PassageStrip } from './passage-strip.tsx';
 export { goToPassage, PassageRows } from './rows-plugin.ts';
 export { type ShownState, shownState, stateWords } from './states.ts';
 export { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from './store.ts';
 export { TranslationGrid } from './translation-grid.tsx';
+export { warningsOf } from './warnings.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isShortcut, type KeyPress, shortcutText, worksWhileTyping } from './shortcuts.ts';
 
 function press(key: string, held: Partial<KeyPress> = {}): KeyPress {
-  return { key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
+  return { key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
 }
 
 test('Mod is Ctrl here and Cmd on a Mac, never the other', () => {
@@ -21,6 +21,12 @@ test('a key more or less is another shortcut', () => {
 test('a sign is matched whatever Shift its keyboard asks for', () => {
   expect(isShortcut(press('?', { shiftKey: true }), '?', false)).toBe(true);
   expect(isShortcut(press('?'), '?', false)).toBe(true);
+});
+
+test('Alt and a digit is that key, whatever sign it makes', () => {
+  expect(isShortcut(press('¡', { altKey: true, code: 'Digit1' }), 'Alt+1', true)).toBe(true);
+  expect(isShortcut(press('1', { altKey: true, code: 'Digit1' }), 'Alt+1', false)).toBe(true);
+  expect(isShortcut(press('2', { altKey: true, code: 'Digit2' }), 'Alt+1', false)).toBe(false);
 });
 
 test('a single key never fires while typing', () => {

@@ -12,7 +12,7 @@ interface Keys {
 const IS_MAC = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** What of a keyboard event a shortcut is compared with. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 function parse(shortcut: string): Keys {
   const parts = shortcut.split('+');
@@ -31,12 +31,18 @@ export function isShortcut(press: KeyPress, shortcut: string, mac = IS_MAC): boo
   const other = mac ? press.ctrlKey : press.metaKey;
   const sign = keys.key.length === 1 && keys.key.toUpperCase() === keys.key.toLowerCase();
   return (
-    press.key.toLowerCase() === keys.key &&
+    keyOf(press) === keys.key &&
     mod === keys.mod &&
     !other &&
     press.altKey === keys.alt &&
     (press.shiftKey === keys.shift || (sign && !keys.mod))
   );
+}
+
+/** The key by its sign. With Alt by its place for letters and digits: on a Mac, Alt makes other signs of them. */
+function keyOf({ key, code, altKey }: KeyPress): string {
+  const place = altKey ? /^(?:Key|Digit)(.)$/.exec(code)?.[1] : undefined;
+  return (place ?? key).toLowerCase();
 }
 
 /** Whether a shortcut may fire while the person types. */

@@ -2,11 +2,12 @@ import {
   addPassage,
   goToPassage,
   PassageRows,
-  PassageStrip,
+  replacePassage,
   type SourceCell,
   Toolbar,
   TranslationGrid,
   useArticleEditor,
+  warningsOf,
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
@@ -22,6 +23,7 @@ import { mayWrite } from '../write-view.tsx';
 import { LabelFrame } from './label-frame.tsx';
 import { PassageButtons, usePassageActs } from './passage-acts.tsx';
 import { progressWords } from './progress-words.ts';
+import { Strip } from './strip/strip.tsx';
 import own from './translate.module.css';
 
 export interface TranslationDeskProps {
@@ -96,15 +98,22 @@ export function TranslationDesk({ story, document, open: { store, translation, f
           onAdd={writable ? add : undefined}
         />
       </div>
-      <PassageStrip
+      <Strip
         passage={passage}
         evidence={facts.evidence.find(({ block }) => block === passage?.id) ?? null}
         language={edition.language}
-        sourceLanguage={source?.language ?? null}
-        madeFrom={madeFrom === null ? null : (store.sourceText(madeFrom) ?? null)}
+        pair={source === null ? null : { from: source.language, to: edition.language }}
+        madeFrom={madeFrom === null ? null : store.sourceText(madeFrom)}
+        warnings={passage === null ? [] : warningsOf(passage)}
+        onReplace={(text) => {
+          if (writable && passage !== null) replacePassage(document.doc, passage, text, UNDOABLE);
+        }}
+        onInsert={(text) => {
+          if (writable) editor.chain().focus().insertContent({ type: 'text', text }).run();
+        }}
       >
         <PassageButtons acts={acts} />
-      </PassageStrip>
+      </Strip>
     </>
   );
 }

@@ -1,0 +1,48 @@
+/**
+ * The aids of the strip, in the order of their keys. A new aid is one row here: its panel gets the passage that is
+ * worked on and what may be put into it.
+ */
+import type { Passage, PassageEvidence } from '@copydesk/shared/article';
+import type { ComponentType } from 'react';
+import { MachinePanel } from './machine-panel.tsx';
+import { SourceChangePanel } from './source-change-panel.tsx';
+import { WarningsPanel } from './warnings-panel.tsx';
+
+/** The languages of a translation with a source. */
+export interface LanguagePair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PanelProps {
+  readonly passage: Passage;
+  readonly language: string;
+  /** Null for a translation without a source. */
+  readonly pair: LanguagePair | null;
+  readonly evidence: PassageEvidence | null;
+  /** The words that the passage was made from, where they are known. */
+  readonly madeFrom: string | null;
+  /** Warnings of the passage, in words. */
+  readonly warnings: readonly string[];
+  /** Puts words in the passage's place; can be undone. */
+  readonly onReplace: (text: string) => void;
+  /** Puts words where the caret is; can be undone. */
+  readonly onInsert: (text: string) => void;
+}
+
+export type TabId = 'source' | 'warnings' | 'machine' | 'memory' | 'glossary';
+
+export interface StripTab {
+  readonly id: TabId;
+  readonly name: string;
+  readonly shortcut: string;
+  /** Only where there is a source to compare with. */
+  readonly needsSource: boolean;
+  readonly Panel: ComponentType<PanelProps>;
+}
+
+export const STRIP_TABS: readonly StripTab[] = [
+  { id: 'source', name: 'Source change', shortcut: 'Alt+1', needsSource: true, Panel: SourceChangePanel },
+  { id: 'warnings', name: 'Warnings', shortcut: 'Alt+2', needsSource: false, Panel: WarningsPanel },
+  { id: 'machine', name: 'Machine', shortcut: 'Alt+3', needsSource: false, Panel: MachinePanel },
+];
