@@ -1,0 +1,15 @@
+export { toCsv } from './csv.ts';
+export { type MergeKind, type MergePlan, type MergeRow, planMerge } from './merge.ts';
+export {
+  ExchangeError,
+  type ExchangeFile,
+  type ExchangeFormat,
+  type ExchangeNote,
+  type ExchangePassage,
+  type ExchangeStory,
+  type FileUnit,
+} from './model.ts';
+export { type ExchangeInput, readExchange } from './read.ts';
+export { type MemoryPair, storyToTmx, toTmx } from './tmx.ts';
+export { toXliff1 } from './xliff1.ts';
+export { toXliff2 } from './xliff2.ts';

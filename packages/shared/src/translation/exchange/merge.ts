@@ -1,0 +1,112 @@
+/** Reading a changed file back: passage by passage, against what stands here now. Nothing is written here. */
+import { mergeInline } from '../../article/canonical.ts';
+import type { TextNode } from '../../article/model.ts';
+import { inlineText } from '../../article/text.ts';
+import { plainly } from './csv.ts';
+import { type ExchangeFile, type ExchangePassage, type FileUnit, inlineHash } from './model.ts';
+
+/**
+ * `same`: nothing to do. `file`: only the file changed it. `here`: only we did, the file has what it was given. `both`:
+ * both did, or it can't be told; a person has to choose.
+ */
+export type MergeKind = 'same' | 'file' | 'here' | 'both';
+
+export interface MergeRow {
+  readonly passage: ExchangePassage;
+  readonly unit: FileUnit;
+  readonly kind: MergeKind;
+  /** The file's source text is another than today's: taken, the passage is stale. */
+  readonly sourceDiffers: boolean;
+  /** What taking it puts in the passage. */
+  readonly target: readonly TextNode[];
+}
+
+export interface MergePlan {
+  readonly rows: readonly MergeRow[];
+  /** Units with a target that no passage here answers to: shown with their words, so that nothing is lost unseen. */
+  readonly unmatched: readonly FileUnit[];
+  /** Passages that the file says nothing of, or has no target for. */
+  readonly untouched: number;
+}
+
+/**
+ * Lays a file beside the passages of a translation (in the order of its text). Units that Copydesk wrote are known by
+ * their id if the file is of this story; others by their source text, each passage once.
+ */
+export function planMerge(
+  file: ExchangeFile,
+  story: { readonly articleId: string; readonly passages: readonly ExchangePassage[] },
+): MergePlan {
+  const ours = file.articleId === story.articleId;
+  const byId = new Map(story.passages.map((passage) => [passage.id, passage]));
+  const bySource = Map.groupBy(
+    story.passages.filter((passage) => inlineText(passage.source).trim() !== ''),
+    (passage) => keyOf(passage.source),
+  );
+  const taken = new Set<ExchangePassage>();
+  const find = (unit: FileUnit): ExchangePassage | null => {
+    const known = ours && unit.id !== null ? byId.get(unit.id) : undefined;
+    const alike = unit.source === null ? [] : (bySource.get(keyOf(unit.source)) ?? []);
+    const found = known ?? alike.find((passage) => !taken.has(passage));
+    if (found === undefined || taken.has(found)) return null;
+    taken.add(found);
+    return found;
+  };
+  const rows: MergeRow[] = [];
+  const unmatched: FileUnit[] = [];
+  for (const unit of file.units) {
+    if (unit.target === null || inlineText(unit.target).trim() === '') continue;
+    const passage = find(unit);
+    if (passage === null) unmatched.push(unit);
+    else rows.push(rowOf(file, unit, unit.target, passage));
+  }
+  return { rows, unmatched, untouched: story.passages.length - rows.length };
+}
+
+function rowOf(file: ExchangeFile, unit: FileUnit, target: readonly TextNode[], passage: ExchangePassage): MergeRow {
+  const hasMarks = file.format !== 'csv';
+  const here = hasMarks ? passage.target : plainly(passage.target);
+  return {
+    passage,
+    unit,
+    kind: kindOf(unit, inlineHash(target), inlineHash(here), passage),
+    sourceDiffers: unit.source !== null && keyOf(unit.source) !== keyOf(passage.source),
+    target: hasMarks ? mergeInline(target) : withMarksOf(passage.target, inlineText(target)),
+  };
+}
+
+function kindOf(unit: FileUnit, file: string, here: string, { state }: ExchangePassage): MergeKind {
+  if (file === here) return 'same';
+  if (unit.base === null) return state === 'empty' || state === 'machine' ? 'file' : 'both';
+  if (file === unit.base.target) return 'here';
+  return here === unit.base.target ? 'file' : 'both';
+}
+
+/** Source texts are the same if they differ in white space alone: other programs trim and wrap. */
+function keyOf(content: readonly TextNode[]): string {
+  return inlineText(content).normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** Words without marks, with the marks that the text had where it did not change: at its beginning and at its end. */
+export function withMarksOf(before: readonly TextNode[], text: string): TextNode[] {
+  const old = inlineText(before);
+  const limit = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < limit && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < limit - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+  return mergeInline([
+    ...cut(before, 0, head),
+    { type: 'text', text: text.slice(head, text.length - tail) },
+    ...cut(before, old.length - tail, old.length),
+  ]);
+}
+
+function cut(content: readonly TextNode[], from: number, to: number): TextNode[] {
+  let at = 0;
+  return content.map((node) => {
+    const start = at;
+    at += node.text.length;
+    return { ...node, text: node.text.slice(Math.max(0, from - start), Math.max(0, to - start)) };
+  });
+}
