@@ -15,4 +15,3 @@ export { goToPassage, PassageRows } from './rows-plugin.ts';
 export { type ShownState, shownState, stateWords } from './states.ts';
 export { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from './store.ts';
 export { TranslationGrid } from './translation-grid.tsx';
-export { warningsOf } from './warnings.ts';

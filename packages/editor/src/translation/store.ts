@@ -19,6 +19,13 @@ import {
   progressOf,
   sourceHash,
 } from '@copydesk/shared/article';
+import {
+  createChecker,
+  defaultStyle,
+  type GlossaryTerm,
+  type HouseStyle,
+  type Warning,
+} from '@copydesk/shared/translation';
 import type * as Y from 'yjs';
 import { readEdition } from '../schema/index.ts';
 import { type Layout, layoutRows } from './layout.ts';
@@ -31,6 +38,10 @@ export interface TranslationFacts {
   /** The source edition's own label. */
   readonly carried: LabelCode | null;
   readonly rule: LabelRule;
+  /** How this desk writes the target's language; left out: the language's own way. */
+  readonly style?: HouseStyle | undefined;
+  /** The desk's terms for this pair of languages. */
+  readonly terms?: readonly GlossaryTerm[] | undefined;
 }
 
 export interface Translation {
@@ -41,6 +52,8 @@ export interface Translation {
   readonly passages: readonly Passage[];
   readonly layout: Layout;
   readonly progress: { readonly passages: number; readonly confirmed: number; readonly stale: number };
+  /** What to look at again in a passage: the same array while the passage is as it was. */
+  readonly warningsOf: (passage: Passage) => readonly Warning[];
   /** What readers will be told, and what that rests on; null: nothing. */
   readonly label: { readonly code: LabelCode; readonly text: string; readonly evidence: LabelEvidence } | null;
 }
@@ -60,6 +73,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   const seen = new Map<Hash, string>();
   let facts = first;
   let current: Translation | null = null;
+  let warningsOf = checkerOf(first);
 
   const changed = () => {
     current = null;
@@ -90,6 +104,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       passages: all,
       layout: layoutRows(all, sourceText?.content ?? null),
       progress: progressOf(all),
+      warningsOf,
       label: label && {
         ...label,
         text: labelText(label.code, facts.language, { from: machine ? facts.sourceLanguage : null }),
@@ -113,6 +128,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
     setFacts(next) {
       if (next === facts) return;
       facts = next;
+      warningsOf = checkerOf(next);
       changed();
     },
     close() {
@@ -121,4 +137,9 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       listeners.clear();
     },
   };
+}
+
+function checkerOf(facts: TranslationFacts): Translation['warningsOf'] {
+  const { language, sourceLanguage, style = defaultStyle(language), terms = [] } = facts;
+  return createChecker({ from: sourceLanguage, to: language, style, names: [], terms });
 }

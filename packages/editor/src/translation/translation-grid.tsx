@@ -10,7 +10,6 @@ import { goToPassage, setRows } from './rows-plugin.ts';
 import { shownState, stateWords } from './states.ts';
 import type { Translation } from './store.ts';
 import styles from './translation-grid.module.css';
-import { warningsOf } from './warnings.ts';
 
 export interface TranslationGridProps {
   readonly translation: Translation;
@@ -28,7 +27,7 @@ export interface TranslationGridProps {
  * is ever measured. The source stands at the start of the line, so a right-to-left interface mirrors it.
  */
 export function TranslationGrid({
-  translation: { layout },
+  translation: { layout, warningsOf },
   editor,
   sourceLanguage,
   active,
@@ -73,6 +72,7 @@ export function TranslationGrid({
         <PassageMark
           key={cell.passage.id}
           cell={cell}
+          warned={cell.passage.state !== 'empty' && warningsOf(cell.passage).length > 0}
           place={`${index + 1} of ${layout.target.length}`}
           onPress={() => go(index)}
         />
@@ -119,9 +119,15 @@ function SourceText({ cell, language, onPress }: { cell: SourceCell; language: s
   );
 }
 
-function PassageMark({ cell, place, onPress }: { cell: TargetCell; place: string; onPress: () => void }) {
+interface PassageMarkProps {
+  readonly cell: TargetCell;
+  readonly warned: boolean;
+  readonly place: string;
+  readonly onPress: () => void;
+}
+
+function PassageMark({ cell, warned, place, onPress }: PassageMarkProps) {
   const { word, icon: Icon, tone } = shownState(cell.passage);
-  const warned = warningsOf(cell.passage).length > 0;
   return (
     <div className={styles.mark} style={{ gridRow: cell.row }}>
       <Button

@@ -56,7 +56,7 @@ const BY_LANGUAGE: Readonly<Record<string, HouseStyleChange>> = {
   es: { quotes: ANGLED, groupFrom: 5 },
   'es-419': { quotes: CURLY, groupFrom: 5, percentSpace: NO_BREAK },
   fr: { quotes: FRENCH, group: NARROW, percentSpace: NARROW },
-  'fr-CH': { quotes: { ...SWISS } },
+  'fr-CH': { quotes: SWISS },
   de: { quotes: GERMAN, headlineMax: 80 },
   'de-CH': { quotes: SWISS, headlineMax: 80, group: '’' },
   ar: { quotes: ANGLED, percentSpace: '' },
@@ -83,7 +83,7 @@ const defaults = new Map<string, HouseStyle>();
 export function defaultStyle(language: LanguageTag): HouseStyle {
   let style = defaults.get(language);
   if (style === undefined) {
-    style = { ...byIntl(localeOf(language)), ...ownOf(localeOf(language)) };
+    style = changed(byIntl(localeOf(language)), ownOf(localeOf(language)));
     defaults.set(language, style);
   }
   return style;
@@ -91,7 +91,20 @@ export function defaultStyle(language: LanguageTag): HouseStyle {
 
 /** The style of a language with a desk's changes. */
 export function styleOf(language: LanguageTag, change: HouseStyleChange = {}): HouseStyle {
-  return { ...defaultStyle(language), ...change };
+  return changed(defaultStyle(language), change);
+}
+
+function changed(style: HouseStyle, change: HouseStyleChange): HouseStyle {
+  return {
+    digits: change.digits ?? style.digits,
+    quotes: change.quotes ?? style.quotes,
+    decimal: change.decimal ?? style.decimal,
+    group: change.group ?? style.group,
+    groupFrom: change.groupFrom ?? style.groupFrom,
+    percentSpace: change.percentSpace ?? style.percentSpace,
+    millions: change.millions ?? style.millions,
+    headlineMax: change.headlineMax ?? style.headlineMax,
+  };
 }
 
 function ownOf(locale: string): HouseStyleChange {

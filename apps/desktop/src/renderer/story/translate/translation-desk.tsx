@@ -7,7 +7,6 @@ import {
   Toolbar,
   TranslationGrid,
   useArticleEditor,
-  warningsOf,
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
@@ -104,7 +103,7 @@ export function TranslationDesk({ story, document, open: { store, translation, f
         language={edition.language}
         pair={source === null ? null : { from: source.language, to: edition.language }}
         madeFrom={madeFrom === null ? null : store.sourceText(madeFrom)}
-        warnings={passage === null ? [] : warningsOf(passage)}
+        warnings={passage === null ? [] : translation.warningsOf(passage)}
         onReplace={(text) => {
           if (writable && passage !== null) replacePassage(document.doc, passage, text, UNDOABLE);
         }}

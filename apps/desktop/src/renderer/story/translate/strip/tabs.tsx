@@ -2,7 +2,9 @@
  * The aids of the strip, in the order of their keys. A new aid is one row here: its panel gets the passage that is
  * worked on and what may be put into it.
  */
+
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
+import type { Warning } from '@copydesk/shared/translation';
 import type { ComponentType } from 'react';
 import { MachinePanel } from './machine-panel.tsx';
 import { SourceChangePanel } from './source-change-panel.tsx';
@@ -22,8 +24,8 @@ export interface PanelProps {
   readonly evidence: PassageEvidence | null;
   /** The words that the passage was made from, where they are known. */
   readonly madeFrom: string | null;
-  /** Warnings of the passage, in words. */
-  readonly warnings: readonly string[];
+  /** What to look at again in the passage. */
+  readonly warnings: readonly Warning[];
   /** Puts words in the passage's place; can be undone. */
   readonly onReplace: (text: string) => void;
   /** Puts words where the caret is; can be undone. */

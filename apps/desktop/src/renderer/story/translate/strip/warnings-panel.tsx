@@ -7,8 +7,8 @@ export function WarningsPanel({ warnings }: PanelProps) {
   return (
     <ul className={styles.list}>
       {warnings.map((warning) => (
-        <li key={warning} className={styles.warning}>
-          {warning}
+        <li key={warning.key} className={styles.warning}>
+          {warning.message}
         </li>
       ))}
     </ul>
