@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** `npm run soak` ends by itself, after as long as it was asked for. */
+const soaking = process.env.COPYDESK_SOAK !== undefined;
+
 /** Three projects, run one after another by `npm test`: what stands beside the source, rules of the whole, and faults. */
 export default defineConfig({
   test: {
@@ -8,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}'],
-          testTimeout: 30_000,
+          testTimeout: soaking ? 0 : 30_000,
           hookTimeout: 60_000,
         },
       },
@@ -16,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: soaking ? 0 : 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -24,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: ['tests/chaos/**/*.test.ts'],
-          testTimeout: 600_000,
+          testTimeout: soaking ? 0 : 600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

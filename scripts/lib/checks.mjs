@@ -48,13 +48,14 @@ function reported(tool, args, env) {
   }
 }
 
-/** Vitest projects by name. */
-export function vitest(projects, env = {}) {
+/** Vitest projects by name; `args` choose files and tests among theirs. */
+export function vitest(projects, env = {}, args = []) {
   heading(projects.join(', '));
   const { status, report } = reported(
     'vitest',
     (file) => [
       'run',
+      ...args,
       ...projects.flatMap((name) => ['--project', name]),
       '--reporter=default',
       '--reporter=json',

@@ -5,7 +5,7 @@ import { type Browser, openBrowser, TypingWindow } from '../support/desktop-wind
 import { type Program, startDesktop, startServer, temporaryFolder } from '../support/programs.ts';
 import { startProxy } from '../support/proxy.ts';
 import { RawPeer } from '../support/raw-peer.ts';
-import { leftOut, runSeed, seeded, times } from '../support/soak.ts';
+import { leftOut, rounds, runSeed, seeded } from '../support/soak.ts';
 
 const WINDOWS = 3;
 /** A replica that dies more often in a short while is not started again. */
@@ -43,7 +43,7 @@ describe.skipIf(leftOut('K2'))('the process that keeps the text is killed while 
 
     try {
       let { program, browser } = await sitDown();
-      for (let kill = 0; kill < times(5); kill++) {
+      for (const kill of rounds('K2', 'kills')) {
         if (kill > 0 && kill % KILLS_A_SITTING === 0) ({ program, browser } = await sitDown());
         // Without the server the replica alone has what was typed.
         if (random() < 0.6) {
@@ -86,7 +86,7 @@ describe.skipIf(leftOut('K2'))('the process that keeps the text is killed while 
       await onServer.close();
       for (const window of windows) expect(words).toEqual(window.words);
       const kept = windows.reduce((n, window) => n + window.kept.added.size, 0);
-      console.info(`[K2] ${kept} words kept through ${times(5)} kills, ${offline} of them offline`);
+      console.info(`[K2] ${kept} words kept, ${offline} kills offline`);
       expect(kept).toBeGreaterThan(100);
     } finally {
       await (desktop as Program | null)?.stop();

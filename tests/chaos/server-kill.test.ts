@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { newStory, signIn, syncUrl } from '../support/api.ts';
 import { type Program, startServer, temporaryFolder } from '../support/programs.ts';
-import { leftOut, runSeed, seeded, times } from '../support/soak.ts';
+import { leftOut, rounds, runSeed, seeded } from '../support/soak.ts';
 import { Writer } from '../support/writer.ts';
 
 const WRITERS = 6;
@@ -34,7 +34,7 @@ describe.skipIf(leftOut('K1'))('the server is killed while people type', () => {
     );
     try {
       await Promise.all(writers.map((writer) => writer.ready()));
-      for (let kill = 0; kill < times(5); kill++) {
+      for (const _ of rounds('K1', 'kills')) {
         const typed = 50 + Math.floor(random() * 400);
         for (let i = 0; i < typed; i++) {
           writers[Math.floor(random() * WRITERS)]?.type(random);

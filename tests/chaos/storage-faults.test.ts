@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { problemOf, startNewsroom, textOf } from '../../apps/sync-server/src/testing/newsroom.ts';
 import { root, startServer, temporaryFolder } from '../support/programs.ts';
-import { leftOut, runSeed, seeded, times } from '../support/soak.ts';
+import { figure, leftOut, rounds, runSeed, seeded } from '../support/soak.ts';
 
 const PAGE = 4096;
 /** Where SQLite's header keeps `user_version`, the number of the layout. */
@@ -103,7 +103,7 @@ describe.skipIf(leftOut('K3'))('compaction is killed', () => {
       expect(last.at(-1)).toBe('after COMMIT');
       expect(last.length).toBeGreaterThanOrEqual(16);
 
-      for (let round = 0; round < times(1); round++) {
+      for (const _ of rounds('K3', 'rounds')) {
         for (const [point, statement] of last.entries()) {
           const file = copyOf(`point-${point}`);
           const { statements, killed } = await compactAndDie(file, point);
@@ -152,7 +152,7 @@ describe.skipIf(leftOut('K9'))('a stored row changes on the disk', () => {
         .all()
         .map(({ id, name }) => [id, name]),
     );
-    for (let flip = 0; flip < times(100); flip++) {
+    for (const _ of rounds('K9', 'flips')) {
       const place = places[pick(places.length)];
       if (place === undefined) throw new Error('nothing is stored');
       const bytes = Buffer.from(place.bytes);
@@ -268,7 +268,7 @@ describe.skipIf(leftOut('K8'))('a database file is damaged', () => {
       const truth = contentsOf(template);
       const whole = readFileSync(template);
       let told = 0;
-      for (let round = 0; round < times(15); round++) {
+      for (const round of rounds('K8', 'damages')) {
         const damaged = damages[kind]?.(Buffer.from(whole), pick);
         if (damaged === undefined) throw new Error(`no damage called ${kind}`);
         const { bytes, what } = damaged;
@@ -278,7 +278,7 @@ describe.skipIf(leftOut('K8'))('a database file is damaged', () => {
         const left = readFileSync(file);
         expect(left.length, `${what}: bytes left`).toBeGreaterThanOrEqual(bytes.length);
       }
-      console.info(`[K8] ${kind}: told ${told} of ${times(15)} times`);
+      console.info(`[K8] ${kind}: told ${told} of ${figure('K8', 'damages')} times`);
       expect(told).toBeGreaterThan(0);
     },
   );
