@@ -1,10 +1,13 @@
 /** The schema of an edition and its document: readable and writable in Node without a window. */
 export { hrefFromInput, safeHref, safePictureSource } from './addresses.ts';
+export { type AsidePassage, dropAside, readAside, restoreAside, setAside } from './aside.ts';
 export { BLANK_EDITION, SEED_CLIENT_ID } from './blank.ts';
+export { type Dismissal, dismiss, readDismissals, undismiss } from './dismissals.ts';
 export { editionSchema, schemaExtensions } from './extensions.ts';
 export { fitsSchema } from './fits.ts';
+export { type Holder, holderOf, insertWithin, removeWithin } from './places.ts';
 export { readContent, readEdition } from './read.ts';
-export { contentOf, fieldsOf, segmentsOf } from './roots.ts';
+export { asideOf, contentOf, dismissalsOf, fieldsOf, segmentsOf } from './roots.ts';
 export {
   copySegment,
   readSegment,

@@ -1,4 +1,4 @@
-/** The three shared types of an edition's document. */
+/** The shared types of an edition's document and of its notes. */
 import type * as Y from 'yjs';
 
 /** The text: headline, standfirst and blocks. */
@@ -14,4 +14,14 @@ export function fieldsOf(doc: Y.Doc): Y.Map<string> {
 /** In translations: pairing and state by target block id. */
 export function segmentsOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
   return doc.getMap('segments');
+}
+
+/** In translations: passages set aside, by target block id. */
+export function asideOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return doc.getMap('aside');
+}
+
+/** In the notes of a translation: dismissed warnings, by target block id and warning. */
+export function dismissalsOf(notes: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return notes.getMap('dismissals');
 }

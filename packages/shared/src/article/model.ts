@@ -81,7 +81,8 @@ export interface List {
 }
 export type Block = Headline | Standfirst | Figure | Paragraph | Heading | Quote | List;
 /** A block whose text is one passage of a translation: a figure counts by its caption. */
-export type TextBlock = Headline | Standfirst | Figure | Paragraph | Heading;
+export const TextBlock = z.discriminatedUnion('type', [Headline, Standfirst, Figure, Paragraph, Heading]);
+export type TextBlock = z.infer<typeof TextBlock>;
 
 export const Quote: z.ZodType<Quote> = z.object({
   type: z.literal('quote'),
@@ -123,6 +124,26 @@ export const Segment = z.object({
 export type Segment = z.infer<typeof Segment>;
 export const Segments = z.record(z.string(), Segment);
 export type Segments = z.infer<typeof Segments>;
+
+/**
+ * A target block whose source was deleted, as it lies in the document's `aside` map under the block's id: outside the
+ * content until its source comes back or a person decides.
+ */
+export const AsideEntry = z.object({
+  block: TextBlock,
+  segment: Segment,
+  /** The source's words that the block was made from, a newline between blocks. */
+  sourceText: z.string(),
+  at: Instant,
+  /** The target block behind which it stood; null: it came first. */
+  after: z.string().nullable(),
+  holder: z.enum(['doc', 'quote', 'bulletList', 'orderedList']).describe('what it stood in'),
+});
+export type AsideEntry = z.infer<typeof AsideEntry>;
+
+/** A warning put aside by a person, as it lies in the notes' `dismissals` map under `{target block id}:{warning key}`. */
+export const DismissalEntry = z.object({ reason: z.string(), by: z.string(), name: z.string(), at: Instant });
+export type DismissalEntry = z.infer<typeof DismissalEntry>;
 
 export const PassageState = z.enum(['empty', 'machine', 'edited', 'confirmed', 'reviewed']);
 export type PassageState = z.infer<typeof PassageState>;
