@@ -1,13 +1,23 @@
 /** The environment of the server, read once at the start. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { CrowdLimits } from './net/crowd.ts';
 
 const port = z.coerce.number('not a port, which is a number from 0 to 65535').int().min(0).max(65535);
+
+const count = z.coerce.number().int().min(1).max(1_000_000);
 
 const Environment = z.object({
   COPYDESK_PORT: port.default(4600),
   COPYDESK_HOST: z.string().min(1).default('127.0.0.1'),
   COPYDESK_DATA: z.string().min(1).default('.copydesk/server'),
+  /** Addresses of proxies before the server, of which one may be on this computer. */
+  COPYDESK_PROXIES: z.string().default('127.0.0.1,::1'),
+  COPYDESK_MAX_CONNECTIONS: count.default(20_000),
+  COPYDESK_MAX_CONNECTIONS_PER_ADDRESS: count.default(5_000),
+  COPYDESK_MAX_CONNECTIONS_PER_USER: count.default(5_000),
+  /** Short ones can be guessed. */
+  COPYDESK_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
   COPYDESK_NAME: z.string().min(1).max(100).default('Copydesk'),
   /** `apertium` where it is installed, unless another is named. */
   COPYDESK_TRANSLATION_ENGINE: z.string().min(1).max(50).optional(),
@@ -41,6 +51,11 @@ export interface ServerConfig {
   /** The newsroom's name. */
   readonly name: string;
   readonly demo: boolean;
+  /** Addresses that speak for others. */
+  readonly proxies: readonly string[];
+  readonly crowd: CrowdLimits;
+  /** Whoever has it may read `/metrics`; null: who asks from this computer, and not through a proxy. */
+  readonly metricsToken: string | null;
   readonly translation: TranslationConfig;
   /** Checks every answer against the contract; for tests. */
   readonly checkResponses: boolean;
@@ -89,6 +104,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     dataFolder: resolve(e.COPYDESK_DATA),
     name: demo ? 'Copydesk Demo' : e.COPYDESK_NAME,
     demo,
+    proxies: e.COPYDESK_PROXIES.split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
+    crowd: {
+      connections: e.COPYDESK_MAX_CONNECTIONS,
+      connectionsPerAddress: e.COPYDESK_MAX_CONNECTIONS_PER_ADDRESS,
+      connectionsPerUser: e.COPYDESK_MAX_CONNECTIONS_PER_USER,
+    },
+    metricsToken: e.COPYDESK_METRICS_TOKEN ?? null,
     checkResponses: false,
     translation: {
       engine: e.COPYDESK_TRANSLATION_ENGINE ?? null,

@@ -27,6 +27,8 @@ import type {
 import type { Hub, Log, PeerIdentity } from '@copydesk/shared/sync';
 import type * as z from 'zod';
 import type { ServerConfig } from './config.ts';
+import type { Crowd } from './net/crowd.ts';
+import type { Metrics } from './observe/metrics.ts';
 import type { ServerStore } from './storage/client.ts';
 import type { Registry } from './storage/registry.ts';
 import type { DraftingRow, EditionRef, EditionRow, NewEvidence, PublicAct } from './storage/rows.ts';
@@ -248,4 +250,6 @@ export interface ServerContext {
   readonly editions: Editions;
   readonly workflow: Workflow;
   readonly translation: Translation;
+  readonly metrics: Metrics;
+  readonly crowd: Crowd;
 }

@@ -1,12 +1,15 @@
 /** The server put together. */
 import { join } from 'node:path';
 import { createLog, createSqliteDocumentStore } from '@copydesk/shared/node';
-import { createHub, type Hub, type Log } from '@copydesk/shared/sync';
+import { createHub, DEFAULT_LIMITS, type Hub, type Limits, type Log } from '@copydesk/shared/sync';
 import type { ServerConfig } from './config.ts';
 import type { Clock, ServerContext } from './context.ts';
 import { seedDemo } from './demo/seed.ts';
 import { createApp } from './http/app.ts';
 import { createFeed } from './http/feed.ts';
+import { createCrowd } from './net/crowd.ts';
+import { limitFloods } from './observe/flood.ts';
+import { createMetrics } from './observe/metrics.ts';
 import { publish } from './publication/publish.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { loadSecret } from './sessions/tokens.ts';
@@ -33,6 +36,7 @@ const EXPIRE_SESSIONS_MS = 3_600_000;
 export interface ServerParts {
   readonly clock?: Clock;
   readonly log?: Log;
+  readonly limits?: Partial<Limits>;
 }
 
 export interface RunningServer {
@@ -49,7 +53,8 @@ export interface RunningServer {
  */
 export async function startServer(config: ServerConfig, parts: ServerParts = {}): Promise<RunningServer> {
   const clock = parts.clock ?? { now: () => new Date() };
-  const log = parts.log ?? createLog('sync-server');
+  const log = limitFloods(parts.log ?? createLog('sync-server'));
+  const limits = { ...DEFAULT_LIMITS, ...parts.limits };
   // Undone in reverse, at the end or when the start fails half-way.
   const endings: (() => Promise<void> | void)[] = [];
   let ended: Promise<void> | null = null;
@@ -64,11 +69,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     const secret = await loadSecret(config.dataFolder);
     const store = await openStore(config.dataFolder);
     endings.push(() => store.close());
-    const { context, ending, onListening } = await assemble({ config, clock, log, store, secret });
+    const { context, ending, onListening } = await assemble({ config, clock, log, limits, store, secret });
     endings.push(ending);
 
     const app = createApp(context);
-    const sync = serveSync(app.server, context);
+    context.crowd.guard(app.server);
+    const sync = serveSync(app.server, { ...context, limits });
     endings.push(async () => {
       // The listener ends with its last connection, so those of documents have to go first.
       const closed = app.close();
@@ -91,11 +97,14 @@ interface Foundation {
   readonly config: ServerConfig;
   readonly clock: Clock;
   readonly log: Log;
+  readonly limits: Limits;
   readonly store: ServerStore;
   readonly secret: Uint8Array;
 }
 
-async function assemble({ config, clock, log, store, secret }: Foundation) {
+async function assemble({ config, clock, log, limits, store, secret }: Foundation) {
+  const metrics = createMetrics();
+  const crowd = createCrowd(config.crowd, new Set(config.proxies), metrics.turnedAway);
   await store.call('noteUntold');
   const registry = createRegistry(await store.call('snapshot'));
   const heads = createHeads(await store.call('documentHeads'));
@@ -103,16 +112,18 @@ async function assemble({ config, clock, log, store, secret }: Foundation) {
   const failed = (what: string) => (error: unknown) => log.error(what, { error: String(error) });
 
   const hub: Hub = createHub({
-    store: createSqliteDocumentStore(store),
+    store: metrics.watchStore(createSqliteDocumentStore(store)),
     policy: createPolicy(registry),
     log,
+    limits,
     mode: 'server',
     witness: createWitness(clock, (document, by) => growth.wrote(document, by)),
   });
   const readings = createReadings({ hub, store, registry, heads, onChange: feed.wake });
   const presence = createPresenceBook({ hub, store, registry, feed, clock, onError: failed('presence-unkept') });
   const growth = createGrowth({ hub, store, registry, heads, readings, feed, clock, onError: failed('growth-unkept') });
-  const sessions = createSessions({ store, registry, hub, clock, secret });
+  metrics.watchHub(hub);
+  const sessions = metrics.watchSessions(createSessions({ store, registry, hub, clock, secret }));
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
   const translation = createTranslation({ config, hub, clock, log, registry, editions });
   const articles = createArticles({ store, registry, hub, feed, clock, editions, translation });
@@ -156,6 +167,8 @@ async function assemble({ config, clock, log, store, secret }: Foundation) {
     editions,
     workflow,
     translation,
+    metrics,
+    crowd,
   };
   return {
     context,
@@ -165,6 +178,7 @@ async function assemble({ config, clock, log, store, secret }: Foundation) {
     },
     async ending() {
       clearInterval(expiring);
+      metrics.stop();
       presence.stop();
       await growth.stop();
       await outbox.stop();

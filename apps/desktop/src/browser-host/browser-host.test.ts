@@ -12,6 +12,7 @@ import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from '@copydesk/s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { readConfig } from '../../../sync-server/src/config.ts';
 import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
 import { Changes, silent } from '../replica/testing/window.ts';
 import { type BrowserHost, startBrowserHost } from './browser-host.ts';
@@ -29,24 +30,12 @@ beforeAll(async () => {
   await writeFile(join(rendererFolder, 'index.html'), '<!doctype html><title>Copydesk</title>');
   await writeFile(join(rendererFolder, 'assets', 'a.js'), 'export {};');
   await writeFile(join(folder, 'secret.txt'), 'not yours');
-  const translation = {
-    engine: null,
-    apertium: null,
-    apyUrl: null,
-    libreTranslate: null,
-    deepl: null,
-    timeoutMs: 5_000,
+  const env = {
+    COPYDESK_PORT: '0',
+    COPYDESK_DATA: join(folder, 'server'),
+    COPYDESK_TRANSLATION_APERTIUM: 'off',
   };
-  const dataFolder = join(folder, 'server');
-  const config = {
-    host: '127.0.0.1',
-    port: 0,
-    dataFolder,
-    name: 'Test',
-    demo: true,
-    translation,
-    checkResponses: true,
-  };
+  const config = { ...readConfig(env, ['--demo']), checkResponses: true };
   server = await startServer(config, { log: silent });
   host = await startBrowserHost({
     server: server.url,

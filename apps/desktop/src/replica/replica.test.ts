@@ -9,6 +9,7 @@ import { CLOSE, type DocumentName } from '@copydesk/shared/sync';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { readConfig } from '../../../sync-server/src/config.ts';
 import { type RunningServer, startServer } from '../../../sync-server/src/server.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { fileSecrets } from './secrets.ts';
@@ -27,16 +28,8 @@ async function folder(): Promise<string> {
 }
 
 async function serve(port = 0): Promise<RunningServer> {
-  const none = { engine: null, apertium: null, apyUrl: null, libreTranslate: null, deepl: null };
-  const config = {
-    host: '127.0.0.1',
-    port,
-    dataFolder: serverData,
-    name: 'Test',
-    demo: true,
-    translation: { ...none, timeoutMs: 5_000 },
-    checkResponses: true,
-  };
+  const env = { COPYDESK_PORT: String(port), COPYDESK_DATA: serverData, COPYDESK_TRANSLATION_APERTIUM: 'off' };
+  const config = { ...readConfig(env, ['--demo']), checkResponses: true };
   return startServer(config, { log: silent });
 }
 

@@ -8,11 +8,15 @@ import { articleRoutes } from './routes/articles.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { editionRoutes } from './routes/editions.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 
 /** A JSON call is small; files have a limit of their own, and documents travel over sockets. */
 const JSON_BODY_BYTES = 1024 * 1024;
+
+/** Headers are sent in one piece; who takes this long for them wants to keep connections busy. */
+const HEADERS_MS = 10_000;
 
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -50,9 +54,11 @@ function problemOf(error: FastifyError | Error): HttpProblem | null {
 export function createApp(context: ServerContext): FastifyInstance {
   const app = Fastify({
     bodyLimit: JSON_BODY_BYTES,
-    // A slow sender holds a connection, not the server.
+    // A slow sender holds a connection, not the server, and that not for long.
     requestTimeout: 60_000,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 },
     keepAliveTimeout: 30_000,
+    trustProxy: [...context.config.proxies],
     forceCloseConnections: true,
     // The router's own answer to an overlong address is no problem document; the contract judges parameters itself.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
@@ -81,6 +87,7 @@ export function createApp(context: ServerContext): FastifyInstance {
 
   const router = createRouter(app, context);
   healthRoutes(app, context);
+  metricsRoute(app, context);
   sessionRoutes(router, context);
   peopleRoutes(router, context);
   articleRoutes(router, context);

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 
 export const healthOperations = {
-  /** Throws `StoreError` if the database cannot be written: every operation runs in a write transaction. */
+  /** Throws `StoreError` if nothing can be committed: every operation runs in a write transaction. */
   checkWritable(db: Database): void {
-    // Touches a page, so that a full disk shows, and leaves no trace.
-    db.exec('UPDATE documents SET head = head WHERE id = (SELECT min(id) FROM documents)');
+    // Writes the first page as it was, so that the commit has something to put on the disk, and leaves no trace.
+    db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true }))}`);
   },
 };

@@ -1,21 +1,35 @@
 /** The way in for documents: WebSockets on `/sync/{document}`. Whatever is wrong is said by a close code. */
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CLOSE, DEFAULT_LIMITS, type DocumentName, documentName, parseDocumentName } from '@copydesk/shared/sync';
+import {
+  Allowance,
+  CLOSE,
+  type DocumentName,
+  documentName,
+  type Limits,
+  parseDocumentName,
+} from '@copydesk/shared/sync';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isLoopback } from '../config.ts';
 import type { Caller, ServerContext } from '../context.ts';
+import type { Crowd } from '../net/crowd.ts';
+import type { Metrics } from '../observe/metrics.ts';
 import { WsPeerSocket } from './ws-socket.ts';
 
 const PROTOCOL = 'copydesk.1';
 const BEARER = 'bearer.';
-/** A peer that answers none of two pings is gone. */
-const PING_MS = 15_000;
-/** A frame is one update, sent in one piece or a few. */
-const MAX_FRAGMENTS = 1_024;
+/** Who is turned away has nothing to say that is larger. */
+const MAX_TURNED_AWAY_BYTES = 1_024;
 
 type Verdict =
-  | { readonly ok: true; readonly caller: Caller; readonly document: DocumentName; readonly epoch: string | null }
+  | {
+      readonly ok: true;
+      readonly caller: Caller;
+      readonly document: DocumentName;
+      readonly epoch: string | null;
+      /** Counts the connection out again. */
+      readonly leave: () => void;
+    }
   | { readonly ok: false; readonly close: { readonly code: number; readonly reason: string } };
 
 const wrong = (close: { readonly code: number; readonly reason: string }): Verdict => ({ ok: false, close });
@@ -50,18 +64,19 @@ export interface SyncServer {
   stop(): void;
 }
 
+interface SyncOptions extends Pick<ServerContext, 'hub' | 'sessions' | 'log'> {
+  readonly limits: Limits;
+  readonly crowd: Crowd;
+  readonly metrics: Pick<Metrics, 'traffic' | 'closed'>;
+}
+
 /** Takes over the upgrades of an HTTP server. */
-export function serveSync(
-  http: Server,
-  { hub, sessions, log }: Pick<ServerContext, 'hub' | 'sessions' | 'log'>,
-): SyncServer {
-  const server = new WebSocketServer({
-    noServer: true,
-    maxPayload: DEFAULT_LIMITS.maxFrameBytes,
-    maxFragments: MAX_FRAGMENTS,
-    perMessageDeflate: false,
-    handleProtocols: (protocols) => (protocols.has(PROTOCOL) ? PROTOCOL : false),
-  });
+export function serveSync(http: Server, { hub, sessions, log, limits, crowd, metrics }: SyncOptions): SyncServer {
+  const common = { noServer: true, perMessageDeflate: false, maxFragments: limits.maxFragments };
+  const handleProtocols = (protocols: Set<string>) => (protocols.has(PROTOCOL) ? PROTOCOL : false);
+  const server = new WebSocketServer({ ...common, maxPayload: limits.maxFrameBytes, handleProtocols });
+  /** For those whose connection is opened only to close it with a code. */
+  const turningAway = new WebSocketServer({ ...common, maxPayload: MAX_TURNED_AWAY_BYTES, handleProtocols });
   const alive = new WeakSet<WebSocket>();
 
   async function judge(request: IncomingMessage): Promise<Verdict> {
@@ -72,60 +87,102 @@ export function serveSync(
     const caller = token === undefined ? null : await sessions.verify(token);
     if (caller === null) return wrong(CLOSE.signIn);
     const address = addressOf(request.url);
-    return address === null ? wrong(CLOSE.noSuchDocument) : { ok: true, caller, ...address };
+    if (address === null) return wrong(CLOSE.noSuchDocument);
+    const leave = crowd.enter(caller.user.id);
+    return leave === null ? wrong(CLOSE.tooFast) : { ok: true, caller, leave, ...address };
   }
 
-  function connect(socket: WebSocket, verdict: Verdict): void {
+  function watch(socket: WebSocket): void {
     // Every fault of a connection ends in 'close' as well.
     socket.on('error', (error) => log.info('socket-error', { error: error.message }));
-    if (!verdict.ok) {
-      new WsPeerSocket(socket).close(verdict.close.code, verdict.close.reason);
-      return;
-    }
-    const { caller, document, epoch } = verdict;
+  }
+
+  function turnAway(socket: WebSocket, { close }: Extract<Verdict, { ok: false }>): void {
+    watch(socket);
+    new WsPeerSocket(socket, metrics).close(close.code, close.reason);
+  }
+
+  function connect(socket: WebSocket, { caller, document, epoch }: Extract<Verdict, { ok: true }>): void {
+    watch(socket);
+    const out = new WsPeerSocket(socket, metrics);
     const peer = hub.connect({
       document,
       epoch,
       peer: { userId: caller.user.id, name: caller.user.name, sessionId: caller.sessionId },
-      socket: new WsPeerSocket(socket),
+      socket: out,
     });
+    const pings = new Allowance(limits.maxSignalsPerSecond, limits.rateWindowMs);
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
+    socket.on('ping', () => {
+      if (socket.readyState === socket.OPEN && !pings.spend()) out.close(CLOSE.tooFast.code, CLOSE.tooFast.reason);
+    });
     socket.on('message', (data, isBinary) => {
-      if (isBinary && data instanceof Buffer) peer.receive(data);
-      else socket.close(CLOSE.badFrame.code, CLOSE.badFrame.reason);
+      if (!isBinary || !(data instanceof Buffer)) {
+        out.close(CLOSE.badFrame.code, CLOSE.badFrame.reason);
+        return;
+      }
+      metrics.traffic.framesIn += 1;
+      metrics.traffic.bytesIn += data.length;
+      peer.receive(data);
     });
     socket.on('close', () => peer.closed());
   }
 
-  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  /** What to answer an upgrade with; null if its address asks for too many. */
+  async function answerTo(request: IncomingMessage): Promise<Verdict | null> {
+    const from = { remote: request.socket.remoteAddress ?? '', forwardedFor: forwardedFor(request) };
+    return (await crowd.mayUpgrade(from)) ? judge(request) : null;
+  }
+
+  function answer(verdict: Verdict | null, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    if (verdict === null) {
+      stream.on('error', () => stream.destroy());
+      stream.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nConnection: close\r\n\r\n');
+    } else if (!verdict.ok) {
+      turningAway.handleUpgrade(request, stream, head, (socket) => turnAway(socket, verdict));
+    } else if (stream.destroyed) {
+      verdict.leave();
+    } else {
+      stream.once('close', verdict.leave);
+      server.handleUpgrade(request, stream, head, (socket) => connect(socket, verdict));
+    }
+  }
+
+  function onUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const lost = (error: Error) => log.info('upgrade-lost', { error: error.message });
     stream.on('error', lost);
-    judge(request)
+    answerTo(request)
       .then((verdict) => {
         stream.off('error', lost);
-        server.handleUpgrade(request, stream, head, (socket) => connect(socket, verdict));
+        answer(verdict, request, stream, head);
       })
       .catch((error: unknown) => {
         log.error('upgrade-failed', { error: String(error) });
         stream.destroy();
       });
   }
-  http.on('upgrade', upgrade);
+  http.on('upgrade', onUpgrade);
 
   const heartbeat = setInterval(() => {
     for (const socket of server.clients) {
       if (alive.delete(socket)) socket.ping();
       else socket.terminate();
     }
-  }, PING_MS);
+  }, limits.heartbeatMs);
 
   return {
     stop() {
-      http.off('upgrade', upgrade);
+      http.off('upgrade', onUpgrade);
       clearInterval(heartbeat);
-      for (const socket of server.clients) socket.terminate();
+      for (const { clients } of [server, turningAway]) for (const socket of clients) socket.terminate();
       server.close();
+      turningAway.close();
     },
   };
+}
+
+function forwardedFor({ headers }: IncomingMessage): string | undefined {
+  const given = headers['x-forwarded-for'];
+  return Array.isArray(given) ? given.join(',') : given;
 }

@@ -169,10 +169,13 @@ export interface TestNewsroom {
 }
 
 /** Starts a newsroom that ends with the test. */
-export async function startNewsroom(parts: ServerParts = {}): Promise<TestNewsroom> {
+export async function startNewsroom({
+  env = {},
+  ...parts
+}: ServerParts & { readonly env?: Record<string, string> } = {}): Promise<TestNewsroom> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'copydesk-server-'));
   const config: ServerConfig = {
-    ...readConfig({ COPYDESK_PORT: '0', COPYDESK_DATA: dataFolder, COPYDESK_TRANSLATION_APERTIUM: 'off' }, []),
+    ...readConfig({ COPYDESK_PORT: '0', COPYDESK_DATA: dataFolder, COPYDESK_TRANSLATION_APERTIUM: 'off', ...env }, []),
     checkResponses: true,
   };
   const start = () => startServer(config, { log: faults, ...parts });

@@ -1,3 +1,4 @@
+import { Allowance } from './allowance.ts';
 import type { Gap } from './gap.ts';
 import type { Limits } from './limits.ts';
 import type { Access, PeerIdentity, PeerSocket } from './ports.ts';
@@ -41,11 +42,13 @@ export class Connection {
   queuedBytes = 0;
   /** Awareness client ids that this connection brought. */
   readonly awarenessIds = new Set<number>();
+  /** How many writes, questions and signals it may still send. */
+  readonly writeAllowance: Allowance;
+  readonly questionAllowance: Allowance;
+  readonly signalAllowance: Allowance;
   readonly #socket: PeerSocket;
   readonly #limits: Limits;
   readonly #onSlow: (connection: Connection) => void;
-  #tokens: number;
-  #refilledAt: number;
   #quietTicks = 0;
   #acknowledged = 0;
   /** How many of its writes are in marks, or were. */
@@ -67,12 +70,10 @@ export class Connection {
     this.#socket = options.socket;
     this.#limits = options.limits;
     this.#onSlow = options.onSlow;
-    this.#tokens = this.#burst;
-    this.#refilledAt = performance.now();
-  }
-
-  get #burst(): number {
-    return (this.#limits.maxWritesPerSecond * this.#limits.rateWindowMs) / 1000;
+    const { maxWritesPerSecond, maxQuestionsPerSecond, maxSignalsPerSecond, rateWindowMs } = options.limits;
+    this.writeAllowance = new Allowance(maxWritesPerSecond, rateWindowMs);
+    this.questionAllowance = new Allowance(maxQuestionsPerSecond, rateWindowMs);
+    this.signalAllowance = new Allowance(maxSignalsPerSecond, rateWindowMs);
   }
 
   /** Sends, unless the peer leaves too much untaken: then it is dropped without a flush, which it would not take either. */
@@ -98,19 +99,6 @@ export class Connection {
   tick(): void {
     this.#quietTicks += 1;
     if (this.#quietTicks >= 2 && this.joined) this.send(EMPTY_AWARENESS);
-  }
-
-  /** Takes one write from its allowance; false if there is none left. */
-  spendWrite(): boolean {
-    if (this.#tokens < 1) {
-      const now = performance.now();
-      const earned = ((now - this.#refilledAt) * this.#limits.maxWritesPerSecond) / 1000;
-      this.#tokens = Math.min(this.#burst, this.#tokens + earned);
-      this.#refilledAt = now;
-      if (this.#tokens < 1) return false;
-    }
-    this.#tokens -= 1;
-    return true;
   }
 
   /** Tells it what it may do, if that is news. True if it may write now and could not before. */

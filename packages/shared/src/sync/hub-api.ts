@@ -62,6 +62,15 @@ export interface Present {
   readonly writing: boolean;
 }
 
+/** How much a hub holds at this moment. */
+export interface HubLoad {
+  readonly rooms: number;
+  readonly peers: number;
+  /** What waits in the documents' queues: frames, joins and turns, and the bytes of the frames. */
+  readonly queued: number;
+  readonly queuedBytes: number;
+}
+
 /** Rows that a window's writes became, for the replica's upstream link. */
 export interface Committed {
   readonly document: DocumentName;
@@ -125,6 +134,8 @@ export interface Hub {
   /** Closes every connection of a session. */
   closeSession(sessionId: string, close: { code: number; reason: string }): void;
   present(document: DocumentName): readonly Present[];
+  /** Counted when asked, not as things happen. */
+  load(): HubLoad;
   on<E extends keyof HubEvents>(event: E, listener: HubEvents[E]): () => void;
   /** Stops taking connections and frames, commits what was taken, closes all with 4503. */
   drain(): Promise<void>;

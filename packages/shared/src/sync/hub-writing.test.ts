@@ -5,7 +5,7 @@ import { documentName } from './documents.ts';
 import { NoSuchDocument, StoreError } from './ports.ts';
 import { encodeStep2, encodeUpdate } from './protocol.ts';
 import { CIRCULAR, HubFixture, NAME, READ, types } from './testing/hub-fixture.ts';
-import { createTestPeer, settled } from './testing/test-peer.ts';
+import { createTestPeer, settled, type TestPeer } from './testing/test-peer.ts';
 
 const t = new HubFixture();
 
@@ -382,11 +382,35 @@ describe('writing', () => {
     ana.type('!');
     await t.settled();
     expect(ben.closed).toMatchObject({ code: 4400 });
-    expect(t.warnings).toContain('document rebuilt');
+    expect(t.warnings).toEqual(['bad frame']);
     expect(ana.durable[0]).toBe(ana.sent);
     const eva = await t.joined('eva');
     expect(eva.text()).toBe('good!');
     expect(eva.doc.store.pendingStructs).toBeNull();
+    expect(t.store.rows(NAME)).toHaveLength(2);
+  });
+
+  it('[H14] takes no elements nested deeper than a text can be read', async () => {
+    const [ana, ben] = [await t.joined('ana'), await t.joined('ben')];
+    const nest = (peer: TestPeer, depth: number) =>
+      peer.doc.transact(() => {
+        let inner = new Y.XmlElement('quote');
+        peer.doc.getXmlFragment('body').push([inner]);
+        for (let i = 1; i < depth; i++) {
+          const next = new Y.XmlElement('quote');
+          inner.push([next]);
+          inner = next;
+        }
+      });
+    nest(ana, 100);
+    await t.settled();
+    expect(ana.durable[0]).toBe(ana.sent);
+    nest(ben, 5_000);
+    ana.type('goes on');
+    await t.settled();
+    expect(ben.closed).toMatchObject({ code: 4400 });
+    expect(ana.durable[0]).toBe(ana.sent);
+    expect((await t.joined('eva')).text()).toBe('goes on');
     expect(t.store.rows(NAME)).toHaveLength(2);
   });
 

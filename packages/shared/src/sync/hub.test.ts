@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CLOSE } from './close-codes.ts';
 import { StoreError } from './ports.ts';
-import { encodeAwareness, encodeStep1 } from './protocol.ts';
+import { encodeAwareness, encodeQueryAwareness, encodeStep1 } from './protocol.ts';
 import { awarenessUpdate, HubFixture, NAME, READ, SYSTEM } from './testing/hub-fixture.ts';
 
 const t = new HubFixture();
@@ -40,6 +40,39 @@ describe('limits', () => {
     expect(ana.closed).toMatchObject({ code: 4413 });
     expect(ben.closed).toMatchObject({ code: 4413 });
     expect(eva.closed).toMatchObject({ code: 4529 });
+  });
+
+  it('[H16] closes who asks or signals too often', async () => {
+    await t.restart({ limits: { maxQuestionsPerSecond: 4, maxSignalsPerSecond: 8, rateWindowMs: 1_000 } });
+    const floods: [user: string, frame: Uint8Array, fits: number][] = [
+      ['asks', encodeStep1(Uint8Array.of(0)), 2],
+      ['asks who is there', encodeQueryAwareness(), 2],
+      ['tells who is there', encodeAwareness(Uint8Array.of(0)), 8],
+      ['speaks a later version', Uint8Array.of(110, 1, 2, 3), 8],
+    ];
+    for (const [user, frame, fits] of floods) {
+      const peer = await t.joined(user);
+      for (let i = 0; i < fits; i++) peer.send(frame);
+      await t.settled();
+      expect(peer.closed, user).toBeNull();
+      for (let i = 0; i < 8; i++) peer.send(frame);
+      await t.settled();
+      expect(peer.closed, user).toMatchObject({ code: 4529 });
+    }
+  });
+
+  it('[H16] lets so many bytes of one peer wait for the disk and no more', async () => {
+    await t.restart({ limits: { maxPendingBytes: 1_000 } });
+    const [ana, ben] = [await t.joined('ana'), await t.joined('ben')];
+    const gate = t.store.hold();
+    ana.type('first');
+    await Promise.resolve();
+    for (let i = 0; i < 20; i++) ana.type('x'.repeat(100));
+    ben.type('a word');
+    gate.release();
+    await t.settled();
+    expect(ana.closed).toMatchObject({ code: 4529 });
+    expect(ben.durable[0]).toBe(ben.sent);
   });
 
   it('[H16] refuses what makes a document too large, and lets it shrink', async () => {
@@ -310,5 +343,40 @@ describe('presence', () => {
     ana.send(encodeAwareness(awarenessUpdate(100, 2, '{')));
     await t.settled();
     expect(ana.closed).toMatchObject({ code: 4400 });
+  });
+
+  it('[H17] ignores a frame that is larger than a crowd', async () => {
+    await t.restart({ limits: { maxPresenceBytes: 100 } });
+    const ana = await t.joined('ana');
+    ana.setAwareness({ ...caret, note: 'x'.repeat(100) });
+    await t.settled();
+    expect(t.hub.present(NAME)).toEqual([]);
+    ana.setAwareness(caret);
+    await t.settled();
+    expect(t.hub.present(NAME)).toHaveLength(1);
+    expect(ana.closed).toBeNull();
+  });
+
+  it('[N5] keeps the presence of who is here, whose own clock was put back so that they do not renew it', async () => {
+    vi.useFakeTimers();
+    await t.restart({ limits: { quietMs: 1_000, renewPresenceMs: 1_200 } });
+    const [ana, ben] = [t.peer('ana'), t.peer('ben')];
+    for (const peer of [ana, ben]) peer.connect(t.hub);
+    await vi.advanceTimersByTimeAsync(0);
+    ana.setAwareness(caret);
+    await vi.advanceTimersByTimeAsync(0);
+    const heard = () => ben.awareness.meta.get(ana.doc.clientID)?.clock ?? 0;
+    const own = ana.awareness.meta.get(ana.doc.clientID)?.clock;
+    const first = heard();
+    vi.setSystemTime(Date.now() - 86_400_000);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(heard()).toBeGreaterThan(first);
+    expect(ben.awareness.getStates().get(ana.doc.clientID)).toMatchObject(caret);
+    // What she says of herself is hers to say.
+    expect(ana.awareness.meta.get(ana.doc.clientID)?.clock).toBe(own);
+    // A clock that was put back makes nobody's presence older than what is known of it.
+    ana.setAwareness({ cursor: null });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ben.awareness.getStates().get(ana.doc.clientID)).toMatchObject({ cursor: null });
   });
 });

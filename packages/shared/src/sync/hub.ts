@@ -144,6 +144,16 @@ export function createHub(options: HubOptions): Hub {
 
     present: (document) => rooms.get(document)?.members.present() ?? [],
 
+    load() {
+      const load = { rooms: rooms.size, peers: 0, queued: 0, queuedBytes: 0 };
+      for (const room of rooms.values()) {
+        load.peers += room.members.size;
+        load.queued += room.queued;
+        for (const connection of room.members) load.queuedBytes += connection.queuedBytes;
+      }
+      return load;
+    },
+
     on(event, listener) {
       listeners[event].add(listener);
       return () => {

@@ -1,3 +1,4 @@
+export * from './allowance.ts';
 export * from './close-codes.ts';
 export * from './documents.ts';
 export * from './hub.ts';

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts';
 import type { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
@@ -34,6 +35,21 @@ export function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
   }
 }
 
+/** Which of a connection's allowances a frame is taken from; null is a message of a later version. */
+export function allowanceFor(connection: Connection, frame: PeerFrame | null): Allowance {
+  switch (frame?.type) {
+    case 'step2':
+    case 'update':
+      return connection.writeAllowance;
+    case 'step1':
+    case 'queryAwareness':
+      return connection.questionAllowance;
+    case 'awareness':
+    case undefined:
+      return connection.signalAllowance;
+  }
+}
+
 /**
  * Takes one frame at its place in the queue, into the batch.
  * Throws `BadFrame` (the document is untouched) or `Poisoned`.
@@ -48,7 +64,9 @@ export function takeFrame(room: Intake, connection: Connection, frame: PeerFrame
       takeWrite(room, connection, frame, batch);
       break;
     case 'awareness':
-      room.members.takeAwareness(connection, frame.update);
+      // An honest client's echo of a crowd, at worst: ignored, not punished.
+      if (frame.update.length <= room.context.limits.maxPresenceBytes)
+        room.members.takeAwareness(connection, frame.update);
       break;
     case 'queryAwareness':
       room.members.sendPresence(connection);

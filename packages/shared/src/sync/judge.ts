@@ -1,5 +1,6 @@
 import type { Limits } from './limits.ts';
-import type { Added, LiveDocument } from './live-document.ts';
+import { type Added, type LiveDocument, Poisoned } from './live-document.ts';
+import { nestsTooDeep } from './nesting.ts';
 import type { Access, PeerIdentity } from './ports.ts';
 import { addsNothing, checkUpdate, type UpdateContent } from './update-check.ts';
 
@@ -38,5 +39,6 @@ export function judgeWrite(
     return { kind: 'refused', code: 'too-large', detail: 'The text has become too large.' };
   }
   const added = live.apply(update, content, by, mode === 'server' ? 'upstream' : 'local');
+  if (nestsTooDeep(live.doc, content)) throw new Poisoned('elements nested too deep');
   return added === null ? NOTHING : { kind: 'added', added };
 }

@@ -5,6 +5,8 @@ export interface Limits {
   readonly maxDocumentBytes: number;
   /** A state vector names one entry per client id ever seen: 64 KiB is some 8,000 of them. */
   readonly maxStateVectorBytes: number;
+  /** All who are in a large room, at some hundred bytes each: a stock client sends others' states back. Larger ones are ignored. */
+  readonly maxPresenceBytes: number;
   /** An awareness state is a name and a caret. */
   readonly maxAwarenessBytes: number;
   /** JSON deeper than this is no caret. */
@@ -14,12 +16,24 @@ export interface Limits {
   /** Writes a second and connection, averaged over `rateWindowMs`; a person types ten, a replica catching up sends many. */
   readonly maxWritesPerSecond: number;
   readonly rateWindowMs: number;
-  /** Bytes a peer may leave untaken before it is closed as too slow. */
+  /** Awareness and messages of a later version, likewise: a stock client sends back what it hears of all others in the room. */
+  readonly maxSignalsPerSecond: number;
+  /** Step1 and queryAwareness, likewise: the answer may be a whole document. A client asks once a connection, or once a minute. */
+  readonly maxQuestionsPerSecond: number;
+  /** Bytes of one peer's frames that may wait for the disk: two of the largest, not any number. */
+  readonly maxPendingBytes: number;
+  /** Bytes a peer may leave untaken before it is dropped as too slow: a whole document, and half as much of what others type meanwhile. */
   readonly maxBufferedBytes: number;
   /** Updates that leave a gap are answered with Step1; after this many in a row the peer is closed. */
   readonly maxGaps: number;
+  /** Presence that its client has not renewed for this long, though its line is alive, is renewed by the hub: others forget after 30 s. */
+  readonly renewPresenceMs: number;
   /** A socket that was sent nothing for this long gets an empty awareness frame: the client's watchdog is 30 s. */
   readonly quietMs: number;
+  /** How often a server pings each connection. Who answers none of two is gone, and leaves the presence of others. */
+  readonly heartbeatMs: number;
+  /** A frame is one update, sent in one piece or a few; each fragment costs memory of its own. */
+  readonly maxFragments: number;
   /** A room without peers leaves memory after this long. */
   readonly idleRoomMs: number;
   /** A replica whose store cannot take rows tries again this often: soon after the disk has space again. */
@@ -34,14 +48,21 @@ export const DEFAULT_LIMITS: Limits = {
   maxFrameBytes: 16 * MiB,
   maxDocumentBytes: 16 * MiB,
   maxStateVectorBytes: 64 * 1024,
+  maxPresenceBytes: 256 * 1024,
   maxAwarenessBytes: 4 * 1024,
   maxAwarenessDepth: 8,
   maxAwarenessClients: 16,
   maxWritesPerSecond: 1_000,
   rateWindowMs: 5_000,
-  maxBufferedBytes: 8 * MiB,
+  maxSignalsPerSecond: 1_000,
+  maxQuestionsPerSecond: 20,
+  maxPendingBytes: 32 * MiB,
+  maxBufferedBytes: 24 * MiB,
   maxGaps: 3,
+  renewPresenceMs: 20_000,
   quietMs: 15_000,
+  heartbeatMs: 15_000,
+  maxFragments: 1_024,
   idleRoomMs: 30_000,
   keepRetryMs: 2_000,
   compactAfterRows: 500,

@@ -97,6 +97,7 @@ export class Members {
   }
 
   tick(): void {
+    for (const [connection, changes] of this.#presence.renew()) this.#shareLocal(changes, connection);
     for (const connection of this.#connections) connection.tick();
   }
 

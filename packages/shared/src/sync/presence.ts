@@ -17,6 +17,8 @@ interface Entry extends PresenceChange {
   readonly bringer: Connection | null;
   /** The clock it came with: older ones of the same bringer are ignored. */
   readonly sourceClock: number;
+  /** When it last came, or was renewed. Monotonic milliseconds. */
+  readonly at: number;
   readonly present: Present;
 }
 
@@ -89,6 +91,22 @@ export class Presence {
     return this.#removeAll((entry) => entry.bringer === connection, nextSerial);
   }
 
+  /**
+   * What connections that are still here brought and have not renewed in time, anew: a client whose clock was put
+   * back does not renew its presence for as long, and is forgotten by everybody else.
+   */
+  renew(): Map<Connection, PresenceChange[]> {
+    const due = performance.now() - this.#limits.renewPresenceMs;
+    const renewed = new Map<Connection, PresenceChange[]>();
+    for (const entry of this.#entries.values()) {
+      if (entry.bringer === null || entry.at > due) continue;
+      const again = { ...entry, clock: this.#nextClock(), at: performance.now() };
+      this.#entries.set(entry.client, again);
+      renewed.set(entry.bringer, [...(renewed.get(entry.bringer) ?? []), again]);
+    }
+    return renewed;
+  }
+
   clearUpstream(): PresenceChange[] {
     return this.#removeAll((entry) => entry.bringer === null, 0);
   }
@@ -145,6 +163,7 @@ export class Presence {
       json: JSON.stringify(state),
       bringer,
       sourceClock,
+      at: performance.now(),
       present: presentOf(state),
     };
     this.#entries.set(client, entry);
@@ -162,19 +181,22 @@ export class Presence {
     if (entry.bringer !== null) {
       entry.bringer.awarenessIds.delete(entry.client);
       this.#forgetOldDepartures();
-      this.#departed.set(entry.client, { nextSerial, userId: entry.bringer.peer.userId, at: Date.now() });
+      this.#departed.set(entry.client, { nextSerial, userId: entry.bringer.peer.userId, at: performance.now() });
     }
     return { client: entry.client, clock: this.#nextClock(), json: NOBODY };
   }
 
   #forgetOldDepartures(): void {
-    const tooOld = Date.now() - ECHO_MS;
+    const tooOld = performance.now() - ECHO_MS;
     for (const [client, { at }] of this.#departed) if (at < tooOld) this.#departed.delete(client);
   }
 
-  /** Milliseconds since 1970, so that it stays ahead of what peers saw before this hub was started anew. */
+  /**
+   * Milliseconds since 1970, so that it stays ahead of what peers saw before this hub was started anew; counted on
+   * from the start, so that it stays ahead when the computer's clock is put back.
+   */
   #nextClock(): number {
-    this.#clock = Math.max(this.#clock + 1, Date.now());
+    this.#clock = Math.max(this.#clock + 1, Math.floor(performance.timeOrigin + performance.now()));
     return this.#clock;
   }
 }

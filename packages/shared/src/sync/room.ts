@@ -2,7 +2,7 @@ import { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Turn } from './hub-api.ts';
-import { type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
+import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
 import { LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
 import { type Access, type DocumentName, type LogRow, NoSuchDocument, type PeerIdentity, StoreError } from './ports.ts';
@@ -86,6 +86,11 @@ export class Room implements Intake {
     return this.#unkept.rows.length === 0;
   }
 
+  /** How many items wait in the queue. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
   get #closedBy(): Error | null {
     return this.#life.kind === 'closed' ? this.#life.error : null;
   }
@@ -126,12 +131,11 @@ export class Room implements Intake {
     }
     try {
       const frame = readPeerFrame(bytes);
-      if (frame === null) return;
-      if (frame.type === 'step1' && frame.stateVector.length > this.context.limits.maxStateVectorBytes) {
+      if (!allowanceFor(connection, frame).spend()) this.members.drop(connection, CLOSE.tooFast);
+      else if (frame === null) return;
+      else if (frame.type === 'step1' && frame.stateVector.length > this.context.limits.maxStateVectorBytes)
         this.members.drop(connection, CLOSE.tooLarge);
-      } else if ((frame.type === 'step2' || frame.type === 'update') && !connection.spendWrite()) {
-        this.members.drop(connection, CLOSE.tooFast);
-      } else {
+      else {
         connection.queuedBytes += bytes.length;
         this.#enqueue({ kind: 'frame', connection, frame, bytes: bytes.length });
       }
@@ -142,10 +146,9 @@ export class Room implements Intake {
 
   /** What is wrong with a frame before it is read. */
   #inspect(connection: Connection, bytes: Uint8Array): CloseCode | null {
-    const { maxFrameBytes } = this.context.limits;
+    const { maxFrameBytes, maxPendingBytes } = this.context.limits;
     if (bytes.length > maxFrameBytes) return CLOSE.tooLarge;
-    // Two of the largest frames may wait for the disk, not any number.
-    return connection.queuedBytes + bytes.length > 2 * maxFrameBytes ? CLOSE.tooFast : null;
+    return connection.queuedBytes + bytes.length > maxPendingBytes ? CLOSE.tooFast : null;
   }
 
   exclusive<T>(run: (turn: Turn) => Promise<T>): Promise<T> {
@@ -262,7 +265,6 @@ export class Room implements Intake {
   }
 
   async #rebuild(batch: Batch): Promise<void> {
-    this.context.log.warn('document rebuilt', { document: this.document });
     this.live.destroy();
     this.#life = { kind: 'broken' };
     const live = await this.#build(batch.rows);
@@ -380,6 +382,7 @@ export class Room implements Intake {
       if (added !== null) batch.add(added, null);
     } catch (error) {
       if (!(error instanceof Poisoned)) throw error;
+      this.context.log.warn('document rebuilt', { document: this.document });
       await this.#rebuild(batch);
       throw error.cause;
     }

@@ -19,6 +19,8 @@ export interface UpdateContent {
   readonly deletes: readonly ClientRange[];
   /** True if it builds on something that neither the document nor itself holds. */
   readonly gap: boolean;
+  /** True if any of its structs is an element or another shared type, which can hold further ones. */
+  readonly bringsElements: boolean;
 }
 
 /** Values nested deeper than this can be read but no longer written back by every runtime. */
@@ -62,6 +64,7 @@ class Check {
   /** Structs it builds on that the document doesn't know; the update itself may bring them. */
   readonly #unresolved: { readonly client: number; readonly clock: number }[] = [];
   #gap = false;
+  #bringsElements = false;
 
   constructor(doc: Y.Doc, update: Uint8Array) {
     this.#doc = doc;
@@ -74,7 +77,7 @@ class Check {
     this.#reader.end();
     for (const { client, clock } of this.#unresolved) if (clock >= this.#endOf(client)) this.#gap = true;
     for (const range of deletes) if (range.end > this.#endOf(range.client)) this.#gap = true;
-    return { structs: this.#structs, deletes, gap: this.#gap };
+    return { structs: this.#structs, deletes, gap: this.#gap, bringsElements: this.#bringsElements };
   }
 
   #known(client: number): number {
@@ -166,6 +169,7 @@ class Check {
         const type = reader.varUint();
         if (type >= TYPE_COUNT) throw new BadFrame('unknown type');
         if (TYPES_WITH_NAME.has(type)) this.#skipString();
+        this.#bringsElements = true;
         return 1;
       }
       case 8: {

@@ -27,13 +27,16 @@ function frame(change: Change): string {
 
 /** `GET /changes?since=`: what changes, as Server-Sent Events, without a gap after `since` or `Last-Event-ID`. */
 export function changeRoutes(app: FastifyInstance, context: ServerContext): void {
-  const { feed, registry, sessions, log } = context;
+  const { feed, registry, sessions, crowd, log } = context;
 
   app.get<{ Querystring: { since?: string } }>('/api/v1/changes', async (request, reply) => {
     const caller = await requireCaller(context, request);
     const since = Since.safeParse(request.headers['last-event-id'] ?? request.query.since ?? feed.seq);
     if (!since.success)
       throw new HttpProblem(400, 'Not understood', 'The place to go on from is not a number. Ask for the whole list.');
+    const leave = crowd.enter(caller.user.id);
+    if (leave === null)
+      throw new HttpProblem(429, 'Too many connections', 'Close Copydesk on other computers of yours, then try again.');
 
     reply.hijack();
     const stream = reply.raw;
@@ -62,6 +65,7 @@ export function changeRoutes(app: FastifyInstance, context: ServerContext): void
       if (sessionId === caller.sessionId) stream.end();
     });
     stream.on('close', () => {
+      leave();
       clearInterval(heartbeat);
       unfollow();
       unwatch();

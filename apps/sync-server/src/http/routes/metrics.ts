@@ -1,0 +1,27 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLoopback } from '../../config.ts';
+import type { ServerContext } from '../../context.ts';
+import { forbidden } from '../../problem.ts';
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** With a token, whoever has it; without, who asks on this computer itself. What comes through a proxy comes from elsewhere. */
+function mayRead({ headers, socket }: FastifyRequest, token: string | null): boolean {
+  if (token !== null) return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+  const viaProxy = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return !viaProxy && isLoopback((socket.remoteAddress ?? '').replace('::ffff:', ''));
+}
+
+/** `/metrics`, for Prometheus: numbers only, no names and no text. */
+export function metricsRoute(
+  app: FastifyInstance,
+  { metrics, config }: Pick<ServerContext, 'metrics' | 'config'>,
+): void {
+  app.get('/metrics', async (request, reply) => {
+    if (!mayRead(request, config.metricsToken))
+      throw forbidden('Metrics are read on the server itself, or with the token that COPYDESK_METRICS_TOKEN names.');
+    const { type, text } = await metrics.read();
+    return reply.header('content-type', type).send(text);
+  });
+}
