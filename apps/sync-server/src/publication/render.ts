@@ -23,10 +23,21 @@ export function htmlOf({ content, language, label, fields }: EditionContent): st
 
 /** Renders by an Accept header, best first; null if none of the forms it takes is to be had. (JSON is the caller's.) */
 export function renderContent(accept: string, content: EditionContent): Rendered | null {
+  const type = preferredType(accept, Object.keys(renderers));
+  const render = type === null ? undefined : renderers[type];
+  return type !== null && render ? { type: `${type}; charset=utf-8`, body: render(content) } : null;
+}
+
+/** Whether an Accept header asks for `type` before anything that `renderContent` has. */
+export function prefers(accept: string, type: string): boolean {
+  return preferredType(accept, [...Object.keys(renderers), type]) === type;
+}
+
+/** The one of `types` that an Accept header likes best; of several that a range takes in, the first. */
+function preferredType(accept: string, types: readonly string[]): string | null {
   for (const range of acceptedRanges(accept)) {
-    const type = Object.keys(renderers).find((candidate) => matches(range, candidate));
-    const render = type === undefined ? undefined : renderers[type];
-    if (type !== undefined && render) return { type: `${type}; charset=utf-8`, body: render(content) };
+    const type = types.find((candidate) => matches(range, candidate));
+    if (type !== undefined) return type;
   }
   return null;
 }

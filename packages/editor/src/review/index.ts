@@ -1,4 +1,4 @@
 /** What differs between two texts, and how that is shown. */
 export { Changes, type EarlierTexts, setChanges } from './changes-plugin.ts';
 export { DiffText } from './diff-text.tsx';
-export { type Overlay, overlayOf, type Piece, wordDiff } from './words.ts';
+export { type Overlay, overlayOf, type Piece, withWords, wordDiff } from './words.ts';

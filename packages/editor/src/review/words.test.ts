@@ -1,6 +1,7 @@
+import type { TextNode } from '@copydesk/shared/article';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { condensed, overlayOf, wordDiff } from './words.ts';
+import { condensed, overlayOf, withWords, wordDiff } from './words.ts';
 
 describe('wordDiff', () => {
   it('shows a changed word as removal and addition', () => {
@@ -42,5 +43,25 @@ describe('condensed', () => {
     expect(text).toContain('word20other');
     expect(text.endsWith('word27 … ')).toBe(true);
     expect(condensed(wordDiff(words, words, 'en'))).toEqual([{ kind: 'same', text: words }]);
+  });
+});
+
+describe('withWords', () => {
+  const bold: TextNode[] = [
+    { type: 'text', text: 'Three ' },
+    { type: 'text', text: 'people', marks: [{ type: 'bold' }] },
+    { type: 'text', text: ' died' },
+  ];
+  it('keeps the marks of words that stay', () => {
+    expect(withWords(bold, 'Four people have died', 'en')).toContainEqual({
+      type: 'text',
+      text: 'people',
+      marks: [{ type: 'bold' }],
+    });
+    expect(
+      withWords(bold, 'Four people have died', 'en')
+        .map((node) => node.text)
+        .join(''),
+    ).toBe('Four people have died');
   });
 });

@@ -1,4 +1,5 @@
 /** Word differences between two texts, and how they are laid over the newer one. */
+import type { TextNode } from '@copydesk/shared/article';
 import { diffWordsWithSpace } from 'diff';
 
 export interface Piece {
@@ -54,4 +55,31 @@ export function overlayOf(pieces: readonly Piece[]): Overlay {
     at += text.length;
   }
   return { added, removed };
+}
+
+/** `content` with other words: words that stay keep their marks, new ones have none. */
+export function withWords(content: readonly TextNode[], words: string, language: string): TextNode[] {
+  const result: TextNode[] = [];
+  let at = 0;
+  for (const { kind, text } of wordDiff(content.map((node) => node.text).join(''), words, language)) {
+    if (kind === 'added') {
+      result.push({ type: 'text', text });
+      continue;
+    }
+    if (kind === 'same') result.push(...slice(content, at, at + text.length));
+    at += text.length;
+  }
+  return result;
+}
+
+/** The nodes of `content` between two places, cut at them. */
+function slice(content: readonly TextNode[], from: number, to: number): TextNode[] {
+  const found: TextNode[] = [];
+  let start = 0;
+  for (const node of content) {
+    const text = node.text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    if (text !== '') found.push({ ...node, text });
+    start += node.text.length;
+  }
+  return found;
 }

@@ -10,6 +10,7 @@ export {
   sourceWords,
   unconfirmPassage,
 } from './acts.ts';
+export { confirmable, type TakeOptions, takeFromFile } from './from-file.ts';
 export { type Layout, layoutRows, type SourceCell, type TargetCell } from './layout.ts';
 export { goToPassage, PassageRows } from './rows-plugin.ts';
 export { type ShownState, shownState, stateWords } from './states.ts';

@@ -14,6 +14,15 @@ export function blockText(block: TextBlock): string {
   return block.content?.map((caption) => inlineText(caption.content)).join('\n') ?? '';
 }
 
+/** The words of one block with their marks; a figure's are its caption. `inlineText` of it is `blockText` of the block. */
+export function blockInline(block: TextBlock): TextNode[] {
+  if (block.type !== 'figure') return block.content ?? [];
+  return (block.content ?? []).flatMap((caption, index) => [
+    ...(index > 0 ? [{ type: 'text' as const, text: '\n' }] : []),
+    ...(caption.content ?? []),
+  ]);
+}
+
 function* walk(blocks: readonly (Block | Item)[]): Generator<TextBlock> {
   for (const block of blocks) {
     if ('attrs' in block && block.type !== 'quote' && block.type !== 'item') yield block;

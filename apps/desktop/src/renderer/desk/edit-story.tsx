@@ -1,9 +1,8 @@
 import type { Article } from '@copydesk/shared/api';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { CheckboxGroup, Label } from 'react-aria-components';
 import { useAct, useCall } from '../data/index.ts';
-import { Button, classes, Dialog, ProblemNote, Select, TextField, useNotices } from '../ui/index.ts';
+import { Button, CheckBox, classes, Dialog, ProblemNote, Select, TextField, useNotices } from '../ui/index.ts';
 import { fromLocalInput, toLocalInput } from '../ui/times.ts';
 import styles from './desk.module.css';
 
@@ -48,12 +47,9 @@ export function EditStory({ story, onClose }: { story: Article; onClose: () => v
       <CheckboxGroup className={classes(styles.choices)} value={assignees} onChange={setAssignees}>
         <Label className={classes(styles.choicesLabel)}>Assigned to</Label>
         {people.map(({ id, name }) => (
-          <Checkbox key={id} value={id} className={classes(styles.choice)}>
-            <span className={styles.box}>
-              <Check size={12} strokeWidth={3} aria-hidden />
-            </span>
+          <CheckBox key={id} value={id}>
             <bdi>{name}</bdi>
-          </Checkbox>
+          </CheckBox>
         ))}
       </CheckboxGroup>
       <TextField label="Due" type="datetime-local" value={due} onChange={setDue} />

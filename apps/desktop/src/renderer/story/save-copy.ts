@@ -19,10 +19,15 @@ export function copyOf(doc: ArticleDoc, language: string, format: CopyFormat, la
   const { extension, type } = FORMATS[format];
   const text = format === 'text' ? toPlainText(doc, { label }) : toMarkdown(doc);
   return {
-    name: `${fileName(headlineOf(doc))}.${language}.${extension}`,
+    name: copyName(headlineOf(doc), language, extension),
     type: `${type};charset=utf-8`,
     bytes: new TextEncoder().encode(text),
   };
+}
+
+/** A file's name from a headline, in characters that every file system takes. */
+export function copyName(headline: string, language: string, extension: string): string {
+  return `${fileName(headline)}.${language}.${extension}`;
 }
 
 function fileName(headline: string): string {

@@ -1,9 +1,11 @@
 export { Button, type ButtonKind, ButtonLink, IconButton } from './button.tsx';
+export { CheckBox } from './check-box.tsx';
 export { classes } from './classes.ts';
 export { countText } from './counts.ts';
 export { Dialog } from './dialog.tsx';
 export { type EditionStateWords, editionStateWords } from './edition-state.ts';
 export { type Option, Select, TextField } from './field.tsx';
+export { FileDrop } from './file-drop.tsx';
 export { Menu, MenuItem, MenuLine, MenuSection } from './menu.tsx';
 export { type Notices, useNotices } from './notices.tsx';
 export { hueOf, huesOf, initialsOf, PERSON_HUES } from './people.ts';

@@ -1,7 +1,8 @@
 import type { Content } from '@copydesk/shared/api';
 import type { EditionContent, ServerContext } from '../../context.ts';
 import { HttpProblem } from '../../problem.ts';
-import { renderContent } from '../../publication/render.ts';
+import { prefers, renderContent } from '../../publication/render.ts';
+import { XLIFF_TYPE, xliffOf } from '../../translation/exchange.ts';
 import type { Router } from '../register.ts';
 
 function asJson(content: EditionContent): Content {
@@ -22,16 +23,20 @@ export function editionRoutes({ route }: Router, { editions, workflow, translati
   route('getEdition', ({ caller, params }) => editions.get(caller.user, refOf(params)));
 
   route('getContent', async ({ caller, params, request, reply }) => {
-    const content = await editions.content(caller.user, refOf(params));
     const { accept } = request.headers;
     reply.header('vary', 'accept');
+    if (prefers(accept ?? '', XLIFF_TYPE)) {
+      const xliff = await xliffOf(editions, editions.visible(caller.user, refOf(params)));
+      return reply.type(`${XLIFF_TYPE}; charset=utf-8`).send(xliff);
+    }
+    const content = await editions.content(caller.user, refOf(params));
     if (wantsJson(accept)) return asJson(content);
     const rendered = renderContent(accept ?? '*/*', content);
     if (rendered === null)
       throw new HttpProblem(
         406,
         'No such format',
-        'This text is to be had as JSON, HTML, plain text and ninjs. Ask for one of these.',
+        'This text is to be had as JSON, HTML, plain text, ninjs and, where it is a translation, XLIFF. Ask for one of these.',
       );
     // Shown by a browser, the text may load its pictures and nothing else.
     reply.header('content-security-policy', "default-src 'none'; img-src https: data:; style-src 'unsafe-inline'");

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeInline } from '../../article/canonical.ts';
 import { toCsv } from './csv.ts';
 import { rewritten, story, text } from './exchange.testing.ts';
-import { planMerge, withMarksOf } from './merge.ts';
+import { planMerge } from './merge.ts';
 import { ExchangeError, type ExchangeFile } from './model.ts';
 import { readExchange } from './read.ts';
 import { storyToTmx } from './tmx.ts';
@@ -196,15 +196,5 @@ describe('reading a changed file back', () => {
   it('tells of a source that has changed since', () => {
     const now = { ...story, passages: story.passages.map((p) => ({ ...p, source: [text('Other')] })) };
     expect(planMerge(read(toXliff2(story)), now).rows.every(({ sourceDiffers }) => sourceDiffers)).toBe(true);
-  });
-
-  it('keeps the marks around what a spreadsheet changed', () => {
-    const before = [text('Un '), text('informe', { type: 'bold' }), text(' de 2019.')];
-    expect(withMarksOf(before, 'Un informe de 2020.')).toEqual([
-      text('Un '),
-      text('informe', { type: 'bold' }),
-      text(' de 2020.'),
-    ]);
-    expect(withMarksOf(before, 'Otro')).toEqual([text('Otro')]);
   });
 });

@@ -19,6 +19,8 @@ export interface MergeRow {
   readonly sourceDiffers: boolean;
   /** What taking it puts in the passage. */
   readonly target: readonly TextNode[];
+  /** The file cannot carry marks (CSV): words that stay keep those that they have here. */
+  readonly plain: boolean;
 }
 
 export interface MergePlan {
@@ -71,7 +73,8 @@ function rowOf(file: ExchangeFile, unit: FileUnit, target: readonly TextNode[], 
     unit,
     kind: kindOf(unit, inlineHash(target), inlineHash(here), passage),
     sourceDiffers: unit.source !== null && keyOf(unit.source) !== keyOf(passage.source),
-    target: hasMarks ? mergeInline(target) : withMarksOf(passage.target, inlineText(target)),
+    target: mergeInline(target),
+    plain: !hasMarks,
   };
 }
 
@@ -85,28 +88,4 @@ function kindOf(unit: FileUnit, file: string, here: string, { state }: ExchangeP
 /** Source texts are the same if they differ in white space alone: other programs trim and wrap. */
 function keyOf(content: readonly TextNode[]): string {
   return inlineText(content).normalize('NFC').replace(/\s+/gu, ' ').trim();
-}
-
-/** Words without marks, with the marks that the text had where it did not change: at its beginning and at its end. */
-export function withMarksOf(before: readonly TextNode[], text: string): TextNode[] {
-  const old = inlineText(before);
-  const limit = Math.min(old.length, text.length);
-  let head = 0;
-  while (head < limit && old[head] === text[head]) head += 1;
-  let tail = 0;
-  while (tail < limit - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
-  return mergeInline([
-    ...cut(before, 0, head),
-    { type: 'text', text: text.slice(head, text.length - tail) },
-    ...cut(before, old.length - tail, old.length),
-  ]);
-}
-
-function cut(content: readonly TextNode[], from: number, to: number): TextNode[] {
-  let at = 0;
-  return content.map((node) => {
-    const start = at;
-    at += node.text.length;
-    return { ...node, text: node.text.slice(Math.max(0, from - start), Math.max(0, to - start)) };
-  });
 }

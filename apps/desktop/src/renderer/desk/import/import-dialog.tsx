@@ -2,10 +2,9 @@ import type { ImportPlanInput } from '@copydesk/shared/api';
 import { useState } from 'react';
 import { useGo } from '../../app/index.ts';
 import { useCall, useLocalAct, useUser } from '../../data/index.ts';
-import { Button, Dialog, ProblemNote, Select, useNotices } from '../../ui/index.ts';
+import { Button, Dialog, FileDrop, ProblemNote, Select, useNotices } from '../../ui/index.ts';
 import { languageOptions } from '../../ui/languages.ts';
-import type { ChosenFile } from './file.ts';
-import { FileDrop } from './file-drop.tsx';
+import { type ChosenFile, FILE_ENDINGS, readFile } from './file.ts';
 import styles from './import.module.css';
 import { PlanTable } from './plan-table.tsx';
 import { usePlan } from './use-plan.ts';
@@ -72,7 +71,13 @@ function OpenImport({ onClose }: { onClose: () => void }) {
       <div className={styles.language}>
         <Select label="Language of the text" options={languageOptions()} value={language} onChange={setLanguage} />
       </div>
-      {file === null && <FileDrop onFile={setFile} />}
+      {file === null && (
+        <FileDrop
+          label="Drop a file here: plain text, Markdown or ninjs"
+          endings={FILE_ENDINGS}
+          onFile={(chosen) => void readFile(chosen).then(setFile, notices.problem)}
+        />
+      )}
       <ProblemNote problem={error} />
       <ProblemNote problem={accept.error} />
       {plan !== undefined && file !== null && (

@@ -1,8 +1,8 @@
 import { BLANK_EDITION, readEdition, setBlockText } from '@copydesk/editor/schema';
-import type { ArticleDoc, TextNode } from '@copydesk/shared/article';
+import type { ArticleDoc } from '@copydesk/shared/article';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { planTaking, takeIn, withWords } from './take-in.ts';
+import { planTaking, takeIn } from './take-in.ts';
 
 function docWith(text: string): Y.Doc {
   const doc = new Y.Doc();
@@ -13,26 +13,6 @@ function docWith(text: string): Y.Doc {
 function textOf(content: ArticleDoc): string {
   return JSON.stringify(content);
 }
-
-describe('withWords', () => {
-  const bold: TextNode[] = [
-    { type: 'text', text: 'Three ' },
-    { type: 'text', text: 'people', marks: [{ type: 'bold' }] },
-    { type: 'text', text: ' died' },
-  ];
-  it('keeps the marks of words that stay', () => {
-    expect(withWords(bold, 'Four people have died', 'en')).toContainEqual({
-      type: 'text',
-      text: 'people',
-      marks: [{ type: 'bold' }],
-    });
-    expect(
-      withWords(bold, 'Four people have died', 'en')
-        .map((node) => node.text)
-        .join(''),
-    ).toBe('Four people have died');
-  });
-});
 
 describe('taking held text in', () => {
   it('writes the held words into the block as it stands', () => {

@@ -1,8 +1,8 @@
 /** How held text is taken in: as new edits of who takes it, block by block, in the text as it stands now. */
 
-import { wordDiff } from '@copydesk/editor';
+import { withWords } from '@copydesk/editor';
 import { applyBlocks, type BlockChange, readEdition } from '@copydesk/editor/schema';
-import { type ArticleDoc, blockText, type TextBlock, type TextNode, textBlocks } from '@copydesk/shared/article';
+import { type ArticleDoc, blockInline, blockText, textBlocks } from '@copydesk/shared/article';
 import type * as Y from 'yjs';
 
 export interface HeldBlock {
@@ -25,7 +25,7 @@ export function planTaking(doc: ArticleDoc, held: HeldBlock, language: string): 
   if (there !== undefined) {
     const now = blockText(there);
     if (now === held.after) return { kind: 'done' };
-    const content = withWords(inlineOf(there), held.after, language);
+    const content = withWords(blockInline(there), held.after, language);
     return { kind: 'words', now, change: { kind: 'text', block: held.block, content } };
   }
   if (held.after === '') return { kind: 'done' };
@@ -45,36 +45,4 @@ export function planTaking(doc: ArticleDoc, held: HeldBlock, language: string): 
 export function takeIn(doc: Y.Doc, held: HeldBlock, language: string, origin: unknown): boolean {
   const taking = planTaking(readEdition(doc).content, held, language);
   return taking.kind === 'done' || applyBlocks(doc, [taking.change], origin).length === 0;
-}
-
-function inlineOf(block: TextBlock): readonly TextNode[] {
-  if (block.type !== 'figure') return block.content ?? [];
-  return (block.content ?? []).flatMap((caption) => caption.content ?? []);
-}
-
-/** `content` with other words: words that stay keep their marks, new ones have none. */
-export function withWords(content: readonly TextNode[], words: string, language: string): TextNode[] {
-  const result: TextNode[] = [];
-  let at = 0;
-  for (const { kind, text } of wordDiff(content.map((node) => node.text).join(''), words, language)) {
-    if (kind === 'added') {
-      result.push({ type: 'text', text });
-      continue;
-    }
-    if (kind === 'same') result.push(...slice(content, at, at + text.length));
-    at += text.length;
-  }
-  return result;
-}
-
-/** The nodes of `content` between two places, cut at them. */
-function slice(content: readonly TextNode[], from: number, to: number): TextNode[] {
-  const found: TextNode[] = [];
-  let start = 0;
-  for (const node of content) {
-    const text = node.text.slice(Math.max(0, from - start), Math.max(0, to - start));
-    if (text !== '') found.push({ ...node, text });
-    start += node.text.length;
-  }
-  return found;
 }
