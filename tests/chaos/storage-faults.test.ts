@@ -14,7 +14,7 @@ import {
 } from '@copydesk/shared/node';
 import { CLOSE, type DocumentName, documentName, type LogRow } from '@copydesk/shared/sync';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { problemOf, startNewsroom, textOf } from '../../apps/sync-server/src/testing/newsroom.ts';
 import { root, startServer, temporaryFolder } from '../support/programs.ts';
@@ -192,8 +192,9 @@ describe.skipIf(leftOut('K9'))('a stored row changes on the disk', () => {
     expect(contentsOf(file)).toEqual(truth);
   });
 
-  it('[K9] the server closes its sockets with the code of storage, goes on with the others and keeps the bytes', async () => {
-    const newsroom = await startNewsroom({ log: { info: () => {}, warn: () => {}, error: () => {} } });
+  it('[K9] the server closes that document for good, says so once, goes on with the others and keeps the bytes', async () => {
+    const log = { info: () => {}, warn: () => {}, error: vi.fn() };
+    const newsroom = await startNewsroom({ log });
     const editor = await newsroom.as('editor');
     const damaged = await editor.write('Harbour bridge closes', 'The city closed the bridge.');
     const whole = await editor.write('Ferries run', 'Ferries run all night.');
@@ -212,8 +213,15 @@ describe.skipIf(leftOut('K9'))('a stored row changes on the disk', () => {
     await newsroom.restart();
 
     const again = await newsroom.as('editor');
-    expect(await again.connect(bad).closed).toBe(CLOSE.storage.code);
-    expect(await problemOf(again.content(damaged))).toMatchObject({ status: 503 });
+    for (let attempt = 0; attempt < 3; attempt++) expect(await again.connect(bad).closed).toBe(CLOSE.damaged.code);
+    expect(await problemOf(again.content(damaged))).toMatchObject({ status: 503, title: 'Damaged on the server' });
+    const told = log.error.mock.calls.filter(([event]) => event === 'document-damaged');
+    expect(told).toEqual([[expect.any(String), { document: bad, at: expect.any(String), error: expect.any(String) }]]);
+    const chief = await newsroom.as('chief');
+    const { entries } = await chief.client.call('audit', { query: { articleId: damaged.articleId } });
+    expect(entries.filter(({ action }) => action === 'document-damaged')).toHaveLength(1);
+    const { articles } = await again.client.call('listArticles', {});
+    expect(articles.map(({ id }) => id).sort()).toEqual([damaged.articleId, whole.articleId].sort());
     const other = await again.open(whole);
     other.append('more', 'And on Sundays.');
     await newsroom.stored(whole, (text) => textOf(text).includes('And on Sundays.'));

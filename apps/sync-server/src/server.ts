@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createLog, createSqliteDocumentStore } from '@copydesk/shared/node';
 import { createHub, DEFAULT_LIMITS, type Hub, type Limits, type Log } from '@copydesk/shared/sync';
 import type { ServerConfig } from './config.ts';
-import type { Clock, ServerContext } from './context.ts';
+import { type Clock, COPYDESK, type ServerContext } from './context.ts';
 import { seedDemo } from './demo/seed.ts';
 import { createApp } from './http/app.ts';
 import { createFeed } from './http/feed.ts';
@@ -148,6 +148,20 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
         facts: { code, session: by.sessionId },
       })
       .catch(failed('refusal-unkept'));
+  });
+  hub.on('damaged', (document, error) => {
+    const at = clock.now().toISOString();
+    log.error('document-damaged', { document, at, error: error.message });
+    store
+      .call('recordAct', {
+        at,
+        actor: COPYDESK.userId,
+        action: 'document-damaged',
+        subject: document,
+        articleId: document.slice(0, document.indexOf('.')),
+        facts: { error: error.message },
+      })
+      .catch(failed('damage-unkept'));
   });
   const expiring = setInterval(() => {
     sessions.expire().catch(failed('sessions-unexpired'));

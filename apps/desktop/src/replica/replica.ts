@@ -165,7 +165,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     identity: () => ({ userId: user?.id ?? '', name: user?.name ?? '', sessionId: profile }),
     isHere: (document) => documents.has(document),
-    isRefused: (document) => links.view(document)?.link === 'closed',
+    refusedWith: (document) => {
+      const view = links.view(document);
+      return view?.link === 'closed' ? view.code : null;
+    },
     isOffline: () => line.state().state === 'offline' || line.state().state === 'signed-out',
     opened: (document) => links.windowOpened(document),
     closed: (document) => links.windowClosed(document),

@@ -11,8 +11,8 @@ export interface WindowsOptions {
   readonly identity: () => PeerIdentity;
   /** True once the document is on this computer, as new as can be had now. */
   readonly isHere: (document: DocumentName) => boolean;
-  /** True if there is no use in waiting for it: the server will not give it. */
-  readonly isRefused: (document: DocumentName) => boolean;
+  /** The code with which the server refused it for good, so that there is no use in waiting for it; else null. */
+  readonly refusedWith: (document: DocumentName) => number | null;
   /** True if it cannot be fetched now. */
   readonly isOffline: () => boolean;
   readonly opened: (document: DocumentName) => void;
@@ -36,8 +36,9 @@ export function createWindows(options: WindowsOptions): Windows {
   const waiting = new Set<Waiting>();
 
   function check(entry: Waiting): void {
+    const refusal = options.refusedWith(entry.document);
     if (options.isHere(entry.document)) entry.attach();
-    else if (options.isRefused(entry.document)) entry.refuse(CLOSE.noSuchDocument);
+    else if (refusal !== null) entry.refuse(refusal === CLOSE.damaged.code ? CLOSE.damaged : CLOSE.noSuchDocument);
     // Not final: the window tries again and finds it when the line is back.
     else if (options.isOffline()) entry.refuse(CLOSE.draining);
   }

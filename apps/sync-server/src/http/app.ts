@@ -1,4 +1,4 @@
-import { StoreError } from '@copydesk/shared/sync';
+import { isDamage, StoreError } from '@copydesk/shared/sync';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ServerContext } from '../context.ts';
 import { registerImport } from '../import/route.ts';
@@ -34,6 +34,12 @@ function send(reply: FastifyReply, { problem, headers }: HttpProblem): FastifyRe
 /** What went wrong, as the person at the screen may know it; null where it is our fault and goes to the log. */
 function problemOf(error: FastifyError | Error): HttpProblem | null {
   if (error instanceof HttpProblem) return error;
+  if (isDamage(error))
+    return new HttpProblem(
+      503,
+      'Damaged on the server',
+      'What the server has stored here is damaged, and closed so that nothing more is lost. Copies on desktops are safe, and other stories are not touched. Tell whoever runs the server.',
+    );
   if (error instanceof StoreError)
     return new HttpProblem(
       503,

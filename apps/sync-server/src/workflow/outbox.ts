@@ -1,5 +1,5 @@
 /** Has publication carry out what transitions decided: each edition's acts in order, at least once, until they succeed. */
-import type { Log } from '@copydesk/shared/sync';
+import { isDamage, type Log } from '@copydesk/shared/sync';
 import type { Clock, OutboxRow } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import type { OutboxEntry } from '../storage/transitions.ts';
@@ -37,9 +37,13 @@ export function createOutbox({ store, editions, clock, log, publish }: OutboxOpt
     log.info('published', { act, edition: `${articleId}.${language}`, version });
   }
 
-  /** What is stuck holds up its own edition alone, whose acts keep their order. True if all is done. */
+  /**
+   * What is stuck holds up its own edition alone, whose acts keep their order. False if trying again may help: it does
+   * not where the stored text is damaged.
+   */
   async function carryOutAll(): Promise<boolean> {
     const stuck = new Set<string>();
+    let retryable = false;
     for (const entry of await store.call('outbox')) {
       if (stopped) return true;
       const edition = `${entry.articleId}.${entry.language}`;
@@ -48,10 +52,11 @@ export function createOutbox({ store, editions, clock, log, publish }: OutboxOpt
         await carryOut(entry);
       } catch (error) {
         stuck.add(edition);
+        retryable ||= !isDamage(error);
         log.error('publication-failed', { act: entry.act, edition, error: String(error) });
       }
     }
-    return stuck.size === 0;
+    return !retryable;
   }
 
   async function run(): Promise<void> {

@@ -18,7 +18,7 @@ import {
   sha256,
   wordCount,
 } from '@copydesk/shared/article';
-import { type DocumentName, documentName, type Hub, type Turn } from '@copydesk/shared/sync';
+import { type DocumentName, documentName, type Hub, isDamage, type Turn } from '@copydesk/shared/sync';
 import type { EditionRef } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import type { Heads } from '../storage/heads.ts';
@@ -63,6 +63,12 @@ interface ReadingsOptions {
   readonly heads: Heads;
   /** A digest was kept that lists show differently from the one before. */
   readonly onChange: () => void;
+}
+
+/** What is known of a text that cannot be read: nothing, under a key that no reading has. */
+function unreadable({ articleId, language }: EditionRef): DigestRow {
+  const nothing = { labelCode: null, evidence: null, headline: '', words: 0, progress: null };
+  return { articleId, language, key: '', seal: sha256(''), ...nothing };
 }
 
 export function createReadings({ hub, store, registry, heads, onChange }: ReadingsOptions): Readings {
@@ -192,7 +198,13 @@ export function createReadings({ hub, store, registry, heads, onChange }: Readin
     const id = `${nameOf(edition)} ${key}`;
     const shared = running.get(id);
     if (shared !== undefined) return shared;
-    const started = compute(edition).finally(() => running.delete(id));
+    const started = compute(edition)
+      .catch((error: unknown) => {
+        // A damaged text has no other facts than the last ones known; lists and other languages go on with them.
+        if (!isDamage(error)) throw error;
+        return kept ?? unreadable(edition);
+      })
+      .finally(() => running.delete(id));
     running.set(id, started);
     return started;
   }

@@ -8,6 +8,7 @@ export const CLOSE = {
   forbidden: { code: 4403, reason: 'forbidden', retry: false },
   noSuchDocument: { code: 4404, reason: 'no such document', retry: false },
   otherHistory: { code: 4409, reason: 'other history', retry: false },
+  damaged: { code: 4410, reason: 'damaged', retry: false },
   tooLarge: { code: 4413, reason: 'too large', retry: false },
   updateApp: { code: 4426, reason: 'update the app', retry: false },
   error: { code: 4500, reason: 'error', retry: true },

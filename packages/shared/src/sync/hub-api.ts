@@ -11,6 +11,7 @@ import type {
   Log,
   PeerIdentity,
   PeerSocket,
+  StoreError,
   Witness,
 } from './ports.ts';
 
@@ -95,6 +96,8 @@ export interface HubEvents {
   room(document: DocumentName, open: boolean): void;
   /** A write was refused (server), for audit. */
   refused(document: DocumentName, by: PeerIdentity, code: string): void;
+  /** What is stored of a document is damaged: it is closed from now on. Told once. (server) */
+  damaged(document: DocumentName, error: StoreError): void;
 }
 
 export interface Hub {

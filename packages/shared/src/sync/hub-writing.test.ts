@@ -56,6 +56,26 @@ describe('joining', () => {
     expect(ana.closed).toBeNull();
   });
 
+  it('[H29] closes a damaged document for good without reading it again, and goes on with the others', async () => {
+    const other = documentName('0b5e6f0a-0000-4000-8000-000000000002', 'en');
+    t.store.create(other, 'epoch-1');
+    const told = vi.fn();
+    t.hub.on('damaged', told);
+    t.store.failWith(() => new StoreError('corrupt', 'row 7 was damaged'));
+    const ana = t.peer('ana');
+    ana.connect(t.hub);
+    await expect(t.hub.exclusive(NAME, async () => {})).rejects.toThrow('row 7');
+    expect(ana.closed).toMatchObject({ code: 4410 });
+    t.store.failWith(null);
+    const load = vi.spyOn(t.store, 'load');
+    ana.connect(t.hub);
+    expect(ana.closed).toMatchObject({ code: 4410 });
+    await expect(t.hub.exclusive(NAME, async () => {})).rejects.toMatchObject({ kind: 'corrupt' });
+    expect(load).not.toHaveBeenCalled();
+    expect(told.mock.calls).toEqual([[NAME, expect.objectContaining({ kind: 'corrupt' })]]);
+    await t.hub.exclusive(other, async (turn) => expect(turn.head).toBe(0));
+  });
+
   it('[H15] closes another history with 4409', async () => {
     expect((await t.joined('ana', { epoch: 'epoch-0' })).closed).toMatchObject({ code: 4409 });
   });

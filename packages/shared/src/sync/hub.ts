@@ -2,7 +2,8 @@ import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import type { Hub, HubEvents, HubOptions, Peer } from './hub-api.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import { type DocumentName, StoreError } from './ports.ts';
+import type { CloseCode } from './members.ts';
+import { type DocumentName, type PeerIdentity, StoreError } from './ports.ts';
 import { Room } from './room.ts';
 import { asError, type RoomContext } from './room-context.ts';
 
@@ -17,12 +18,15 @@ export function createHub(options: HubOptions): Hub {
   const rooms = new Map<DocumentName, Room>();
   /** How far each document is known to be upstream; outlives its room. */
   const acknowledged = new Map<DocumentName, number>();
+  /** Documents that are closed because what is stored of them is damaged. */
+  const damaged = new Map<DocumentName, StoreError>();
   const listeners: Listeners = {
     committed: new Set(),
     presence: new Set(),
     awareness: new Set(),
     room: new Set(),
     refused: new Set(),
+    damaged: new Set([(document, error) => void damaged.set(document, error)]),
   };
   let serial = 0;
   let stopping = false;
@@ -63,8 +67,15 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function inRoom<T>(document: DocumentName, run: (room: Room) => Promise<T>): Promise<T> {
-    if (stopping) return Promise.reject(new StoreError('closed', 'This server is stopping.'));
+    const error = stopping ? new StoreError('closed', 'This server is stopping.') : damaged.get(document);
+    if (error !== undefined) return Promise.reject(error);
     return run(open(document));
+  }
+
+  function refusalOf(peer: PeerIdentity, document: DocumentName): CloseCode | null {
+    if (stopping) return CLOSE.draining;
+    if (options.policy.access(peer, document) === null) return CLOSE.noSuchDocument;
+    return damaged.has(document) ? CLOSE.damaged : null;
   }
 
   const ticker = setInterval(() => {
@@ -73,11 +84,7 @@ export function createHub(options: HubOptions): Hub {
 
   return {
     connect({ document, peer, socket, epoch }): Peer {
-      const refusal = stopping
-        ? CLOSE.draining
-        : options.policy.access(peer, document) === null
-          ? CLOSE.noSuchDocument
-          : null;
+      const refusal = refusalOf(peer, document);
       if (refusal !== null) {
         socket.close(refusal.code, refusal.reason);
         return { receive: () => {}, closed: () => {} };

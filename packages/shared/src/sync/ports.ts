@@ -86,6 +86,11 @@ export class StoreError extends Error {
   }
 }
 
+/** What is stored is not what was written: asking again gives the same. */
+export function isDamage(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.kind === 'corrupt';
+}
+
 /** There is no such document in the store. */
 export class NoSuchDocument extends Error {
   override readonly name = 'NoSuchDocument';

@@ -5,7 +5,15 @@ import type { Turn } from './hub-api.ts';
 import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
 import { LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
-import { type Access, type DocumentName, type LogRow, NoSuchDocument, type PeerIdentity, StoreError } from './ports.ts';
+import {
+  type Access,
+  type DocumentName,
+  isDamage,
+  type LogRow,
+  NoSuchDocument,
+  type PeerIdentity,
+  StoreError,
+} from './ports.ts';
 import { encodeStep2, encodeUpdate } from './protocol.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
@@ -409,10 +417,17 @@ export class Room implements Intake {
 
   #fail(error: Error): void {
     if (this.#closedBy !== null) return;
-    const missing = error instanceof NoSuchDocument;
-    const close = missing ? CLOSE.noSuchDocument : error instanceof StoreError ? CLOSE.storage : CLOSE.error;
-    if (!missing) this.context.log.error('room failed', { document: this.document, error: error.message });
-    this.close(close, error);
+    if (!(error instanceof NoSuchDocument))
+      this.context.log.error('room failed', { document: this.document, error: error.message });
+    if (this.context.mode === 'server' && isDamage(error)) this.context.emit('damaged', this.document, error);
+    this.close(this.#closeFor(error), error);
+  }
+
+  #closeFor(error: Error): CloseCode {
+    if (error instanceof NoSuchDocument) return CLOSE.noSuchDocument;
+    // A replica mends its copy from the server: its windows come again.
+    if (this.context.mode === 'server' && isDamage(error)) return CLOSE.damaged;
+    return error instanceof StoreError ? CLOSE.storage : CLOSE.error;
   }
 
   /** Closes the room for good, with all its connections; what waits in the queue is rejected with `error`. */

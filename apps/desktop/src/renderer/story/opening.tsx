@@ -21,6 +21,11 @@ const REFUSALS: Readonly<Record<number, { readonly title: string; readonly detai
     title: 'This text is not here',
     detail: 'It does not exist, or it is on a desk that you do not belong to.',
   },
+  4410: {
+    title: 'This text is damaged on the server',
+    detail:
+      'It is closed there so that nothing more is lost; other stories are not touched. Tell whoever runs the server. It opens again once it is mended.',
+  },
   4426: {
     title: 'Copydesk must be updated',
     detail:

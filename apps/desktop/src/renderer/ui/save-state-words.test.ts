@@ -54,6 +54,11 @@ describe('save state', () => {
     );
     expect(said({ document: { ...sent, link: 'offline' } })).not.toBe('Saved on server');
     expect(said({ document: { ...sent, link: 'closed' } })).not.toBe('Saved on server');
+    const damaged = { ...sent, link: 'closed', detail: 'Damaged on the server. Your copy is safe here.' } as const;
+    expect(saveStateWords({ ...well, document: damaged }, now, 'en-GB')).toMatchObject({
+      text: 'Saved on this computer, not on the server',
+      detail: damaged.detail,
+    });
   });
 
   test('read only says why', () => {

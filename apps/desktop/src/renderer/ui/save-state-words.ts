@@ -104,6 +104,9 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
       detail: `Offline since ${since}. ${how} What you write is saved on this computer and sent when the line is back.`,
     };
   }
+  if (document !== null && document.link === 'closed' && document.detail !== '') {
+    return { tone: 'failing', text: unsent ?? 'Saved on this computer, not on the server', detail: document.detail };
+  }
   if (unsent !== null) {
     return {
       tone: 'waiting',

@@ -214,3 +214,15 @@ it.each([CLOSE.forbidden, CLOSE.noSuchDocument])(
     expect(done).toEqual([...once, ...once]);
   },
 );
+
+it('leaves what is pending where it is when the text is damaged on the server, and asks no more', async () => {
+  const hold = vi.fn(async () => {});
+  const forget = vi.fn(async () => {});
+  startLink(localDocument({ hold, forget, pending: async () => ({ update: written('mine'), head: 1 }) }));
+  await changes.until(() => (connections[0]?.types.length ?? 0) > 0);
+  connections[0]?.socket.close(CLOSE.damaged.code, CLOSE.damaged.reason);
+  await changes.until(() => link.view().link === 'closed');
+  expect(link.view()).toMatchObject({ code: 4410, detail: expect.stringContaining('Your copy is safe here') });
+  expect([hold, forget].flatMap(({ mock }) => mock.calls)).toEqual([]);
+  expect(connections).toHaveLength(1);
+});

@@ -24,6 +24,8 @@ import { retryDelay } from './retry.ts';
 const WATCHDOG_MS = 35_000;
 /** After a refusal, how long to wait to hear that the frames before it were committed. */
 const REFUSED_WAIT_MS = 2_000;
+const DAMAGED = 'This story’s text is damaged on the server, and whoever runs the server has to mend it.';
+const SAFE_HERE = 'Your copy is safe here, and so is what you write in it.';
 /** Keeps the line open through address translators, which forget silent ones. */
 const HEARTBEAT_MS = 15_000;
 
@@ -97,7 +99,8 @@ export type LinkState =
 /** What others may know of a link. */
 export type LinkView =
   | { readonly link: 'offline' | 'connecting' | 'live' }
-  | { readonly link: 'refused' | 'closed'; readonly detail: string };
+  | { readonly link: 'refused'; readonly detail: string }
+  | { readonly link: 'closed'; readonly code: number; readonly detail: string };
 
 export interface Link {
   view(): LinkView;
@@ -328,6 +331,12 @@ export function createLink(options: LinkOptions): Link {
       case CLOSE.updateApp.code:
         become({ state: 'closed', code, detail: 'This version of the app is too old for the server. Update the app.' });
         return;
+      case CLOSE.damaged.code: {
+        // Nothing here is at fault: what is pending stays so, for when the server's text has been mended.
+        const held = (await local.serverEpoch()) !== null;
+        become({ state: 'closed', code, detail: `${DAMAGED}${held ? ` ${SAFE_HERE}` : ''}` });
+        return;
+      }
       case CLOSE.otherHistory.code:
         await local.forget('The server has another copy of this story, made anew.');
         break;
@@ -357,7 +366,7 @@ export function createLink(options: LinkOptions): Link {
         case 'waiting':
           return { link: 'offline' };
         case 'closed':
-          return { link: 'closed', detail: state.detail };
+          return { link: 'closed', code: state.code, detail: state.detail };
         case 'preparing':
           return { link: 'connecting' };
         case 'open':
