@@ -61,9 +61,9 @@ export class Presence {
         if (known !== undefined) changes.push(this.#remove(known, connection.serial + 1));
         return;
       }
+      if (known === undefined && connection.awarenessIds.size >= this.#limits.maxAwarenessClients) return;
       const state = this.#readState(json);
       if (state === null) return;
-      if (known === undefined && connection.awarenessIds.size >= this.#limits.maxAwarenessClients) return;
       const user = { id: connection.peer.userId, name: connection.peer.name };
       changes.push(this.#put(client, sourceClock, { ...state, user }, connection));
     });
