@@ -8,6 +8,7 @@ import { seedDemo } from './demo/seed.ts';
 import { createApp } from './http/app.ts';
 import { createFeed } from './http/feed.ts';
 import { createCrowd } from './net/crowd.ts';
+import { createBusyness } from './observe/busyness.ts';
 import { limitFloods } from './observe/flood.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { publish } from './publication/publish.ts';
@@ -117,6 +118,7 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
     log,
     limits,
     mode: 'server',
+    busyness: createBusyness(),
     witness: createWitness(clock, (document, by) => growth.wrote(document, by)),
   });
   const readings = createReadings({ hub, store, registry, heads, onChange: feed.wake });

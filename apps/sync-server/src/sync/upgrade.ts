@@ -97,14 +97,18 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
     socket.on('error', (error) => log.info('socket-error', { error: error.message }));
   }
 
-  function turnAway(socket: WebSocket, { close }: Extract<Verdict, { ok: false }>): void {
+  function turnAway(socket: WebSocket, stream: Duplex, { close }: Extract<Verdict, { ok: false }>): void {
     watch(socket);
-    new WsPeerSocket(socket, metrics).close(close.code, close.reason);
+    new WsPeerSocket(socket, stream, metrics).close(close.code, close.reason);
   }
 
-  function connect(socket: WebSocket, { caller, document, epoch }: Extract<Verdict, { ok: true }>): void {
+  function connect(
+    socket: WebSocket,
+    stream: Duplex,
+    { caller, document, epoch }: Extract<Verdict, { ok: true }>,
+  ): void {
     watch(socket);
-    const out = new WsPeerSocket(socket, metrics);
+    const out = new WsPeerSocket(socket, stream, metrics);
     const peer = hub.connect({
       document,
       epoch,
@@ -140,12 +144,12 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
       stream.on('error', () => stream.destroy());
       stream.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nConnection: close\r\n\r\n');
     } else if (!verdict.ok) {
-      turningAway.handleUpgrade(request, stream, head, (socket) => turnAway(socket, verdict));
+      turningAway.handleUpgrade(request, stream, head, (socket) => turnAway(socket, stream, verdict));
     } else if (stream.destroyed) {
       verdict.leave();
     } else {
       stream.once('close', verdict.leave);
-      server.handleUpgrade(request, stream, head, (socket) => connect(socket, verdict));
+      server.handleUpgrade(request, stream, head, (socket) => connect(socket, stream, verdict));
     }
   }
 

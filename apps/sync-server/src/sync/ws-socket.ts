@@ -1,17 +1,29 @@
+import type { Duplex } from 'node:stream';
 import { CLOSE, type PeerSocket } from '@copydesk/shared/sync';
 import { WebSocket } from 'ws';
 import type { Metrics } from '../observe/metrics.ts';
+import { createFramer } from './framing.ts';
 
 /** How long a closing connection may take to flush before it is dropped. */
 const CLOSE_MS = 5_000;
 
-/** A `ws` connection as the hub's port. */
+const frameOf = createFramer();
+
+/**
+ * A `ws` connection as the hub's port. Binary frames are written by ourselves to the stream that `ws` was given, so
+ * that a frame for many is made once, and two for one leave together. That is safe as long as there is no compression:
+ * then `ws` itself writes each of its frames whole and at once, and counts what the stream holds as buffered.
+ */
 export class WsPeerSocket implements PeerSocket {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #metrics: Pick<Metrics, 'traffic' | 'closed'>;
+  #corked = false;
 
-  constructor(socket: WebSocket, metrics: Pick<Metrics, 'traffic' | 'closed'>) {
+  /** `stream`: what the upgrade gave, and `ws` works on. */
+  constructor(socket: WebSocket, stream: Duplex, metrics: Pick<Metrics, 'traffic' | 'closed'>) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#metrics = metrics;
   }
 
@@ -19,16 +31,21 @@ export class WsPeerSocket implements PeerSocket {
     return this.#socket.bufferedAmount;
   }
 
-  send(frame: Uint8Array): void {
+  send(payload: Uint8Array, more = false): void {
     if (this.#socket.readyState !== WebSocket.OPEN) return;
     this.#metrics.traffic.framesOut += 1;
-    this.#metrics.traffic.bytesOut += frame.length;
+    this.#metrics.traffic.bytesOut += payload.length;
+    const { head, body } = frameOf(payload);
+    if (more || body !== null) this.#cork();
     // A failed write ends in 'close', where the hub learns of it.
-    this.#socket.send(frame, { binary: true }, () => {});
+    this.#stream.write(head);
+    if (body !== null) this.#stream.write(body);
+    if (!more) this.#uncork();
   }
 
   close(code: number, reason: string): void {
     this.#metrics.closed(code);
+    this.#uncork();
     this.#socket.close(code, reason);
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_MS);
     timer.unref();
@@ -39,5 +56,19 @@ export class WsPeerSocket implements PeerSocket {
   terminate(): void {
     this.#metrics.closed(CLOSE.tooSlow.code);
     this.#socket.terminate();
+  }
+
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#stream.cork();
+    // Whatever comes of what was to follow, nothing stays behind.
+    process.nextTick(() => this.#uncork());
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#stream.uncork();
   }
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { StoreError } from '../sync/ports.ts';
 import { fromMessage } from './sqlite-errors.ts';
-import type { Operations, Report, Request } from './store-worker.ts';
+import type { Call, Operations, Report, Request } from './store-worker.ts';
 
 type Arguments<Operation> = Operation extends (db: Database, ...args: infer Args) => unknown ? Args : never;
 type Result<Operation> = Operation extends (db: Database, ...args: never[]) => infer R ? R : never;
@@ -62,6 +62,15 @@ export function startStoreWorker<Ops extends Operations>(options: { file: string
     if (call !== undefined) how(call);
   }
 
+  /** What was called in this turn of the event loop, and goes over in one message. */
+  let gathered: Call[] = [];
+
+  function postGathered(): void {
+    if (gathered.length === 0 || ended !== null) return;
+    post(gathered);
+    gathered = [];
+  }
+
   function post(request: Request): void {
     worker.postMessage(request);
   }
@@ -76,11 +85,15 @@ export function startStoreWorker<Ops extends Operations>(options: { file: string
         }
         lastId += 1;
         waiting.set(lastId, { resolve: resolve as (result: unknown) => void, reject });
-        post({ id: lastId, name, args });
+        if (gathered.length === 0) setImmediate(postGathered);
+        gathered.push({ id: lastId, name, args });
       });
     },
     async close() {
-      if (!closing && ended === null) post('close');
+      if (!closing && ended === null) {
+        postGathered();
+        post('close');
+      }
       closing = true;
       await exited;
     },

@@ -21,7 +21,8 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-export type Request = Call | 'close';
+/** Calls in their order, or the end. */
+export type Request = readonly Call[] | 'close';
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
@@ -72,7 +73,7 @@ function serve(port: MessagePort, db: Database, operations: Operations): void {
       port.close();
       return;
     }
-    queue.push(request);
+    queue.push(...request);
     // All messages that have arrived by now are handed over first.
     if (!scheduled) setImmediate(work);
     scheduled = true;

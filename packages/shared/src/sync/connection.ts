@@ -77,7 +77,7 @@ export class Connection {
   }
 
   /** Sends, unless the peer leaves too much untaken: then it is dropped without a flush, which it would not take either. */
-  send(frame: Uint8Array): void {
+  send(frame: Uint8Array, more = false): void {
     if (this.gone) return;
     if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) {
       this.gone = true;
@@ -86,7 +86,7 @@ export class Connection {
       return;
     }
     this.#quietTicks = 0;
-    this.#socket.send(frame);
+    this.#socket.send(frame, more);
   }
 
   close(code: number, reason: string): void {

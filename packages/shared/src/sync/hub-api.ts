@@ -24,6 +24,8 @@ export interface HubOptions {
   /** `server`: client ids belong to people, a refused write is answered with 102.
    *  `replica`: windows of one person; every write is taken (access is only announced), rows are `local`. */
   readonly mode: 'server' | 'replica';
+  /** Share of its time that this process was busy since the last call, 0 to 1; without it nothing is ever gathered. */
+  readonly busyness?: () => number;
 }
 
 /** A connection that a transport has handed to the hub. */

@@ -3,6 +3,7 @@ import { Connection } from './connection.ts';
 import type { Hub, HubEvents, HubOptions, Peer } from './hub-api.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { CloseCode } from './members.ts';
+import { Pace } from './pace.ts';
 import { type DocumentName, type PeerIdentity, StoreError } from './ports.ts';
 import { Room } from './room.ts';
 import { asError, type RoomContext } from './room-context.ts';
@@ -48,6 +49,7 @@ export function createHub(options: HubOptions): Hub {
     limits,
     witness: options.witness,
     mode: options.mode,
+    pace: new Pace({ busyness: options.busyness ?? (() => 0), ...limits }),
     emit,
     listens: (event) => listeners[event].size > 0,
     nextSerial: () => serial + 1,

@@ -38,6 +38,12 @@ export interface Limits {
   readonly idleRoomMs: number;
   /** A replica whose store cannot take rows tries again this often: soon after the disk has space again. */
   readonly keepRetryMs: number;
+  /** How long what people type is gathered while the process is busy: less than anyone sees. */
+  readonly busyWindowMs: number;
+  /** The same where it can hardly keep up: still prompt, and a fifth of the work. */
+  readonly fullWindowMs: number;
+  /** After so long without a letter the next one does not wait, however busy the process is. */
+  readonly quietRoomMs: number;
   /** Log rows after which a document is compacted. */
   readonly compactAfterRows: number;
 }
@@ -65,5 +71,8 @@ export const DEFAULT_LIMITS: Limits = {
   maxFragments: 1_024,
   idleRoomMs: 30_000,
   keepRetryMs: 2_000,
+  busyWindowMs: 20,
+  fullWindowMs: 100,
+  quietRoomMs: 1_000,
   compactAfterRows: 500,
 };

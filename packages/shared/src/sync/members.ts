@@ -86,13 +86,16 @@ export class Members {
     if (turnedToWrite && connection.admitted) connection.askForWrites(live.stateVector());
   }
 
-  /** Sends to everyone who has the document, but not to `except`. The frame is made when the first one needs it. */
-  broadcast(frame: () => Uint8Array, except: Connection | null): void {
+  /**
+   * Sends to everyone who has the document, but not to `except`. The frame is made when the first one needs it.
+   * `more`: who is sent another frame in this turn.
+   */
+  broadcast(frame: () => Uint8Array, except: Connection | null, more: (connection: Connection) => boolean): void {
     let made: Uint8Array | null = null;
     for (const connection of this.#connections) {
       if (!connection.admitted || connection === except) continue;
       made ??= frame();
-      connection.send(made);
+      connection.send(made, more(connection));
     }
   }
 

@@ -19,7 +19,8 @@ export interface PeerIdentity {
 export interface PeerSocket {
   /** Bytes handed over but not yet taken by the network. */
   readonly bufferedAmount: number;
-  send(frame: Uint8Array): void;
+  /** `more`: another frame follows before this turn of the event loop ends; both may leave in one write. */
+  send(frame: Uint8Array, more?: boolean): void;
   /** Flushes what was sent, then closes. */
   close(code: number, reason: string): void;
   /** Drops the connection at once, without a flush. */

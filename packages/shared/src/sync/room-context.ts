@@ -1,5 +1,6 @@
 import type { HubEvents } from './hub-api.ts';
 import type { Limits } from './limits.ts';
+import type { Pace } from './pace.ts';
 import type { AccessPolicy, DocumentStore, Log, Witness } from './ports.ts';
 
 /** What all rooms of a hub share. */
@@ -10,6 +11,7 @@ export interface RoomContext {
   readonly limits: Limits;
   readonly witness: Witness | undefined;
   readonly mode: 'server' | 'replica';
+  readonly pace: Pace;
   emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void;
   listens(event: keyof HubEvents): boolean;
   /** Serial number that the next connection will get. */

@@ -5,6 +5,7 @@ import type { Turn } from './hub-api.ts';
 import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
 import { LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
+import type { Paced } from './pace.ts';
 import {
   type Access,
   type DocumentName,
@@ -45,12 +46,17 @@ interface TurnItem {
   readonly reject: (error: Error) => void;
 }
 
+/** True for what nobody waits for: it may be gathered. Everything else takes all before it along at once. */
+function mayWait(item: Item): boolean {
+  return item.kind === 'frame' && (item.frame.type === 'update' || item.frame.type === 'awareness');
+}
+
 /**
  * One document's queue and its only writer. Everything that happens to the document happens in the queue, in order:
  * items are judged and applied one after another without a pause, committed together, then broadcast, acknowledged
- * and answered.
+ * and answered. When that is, the hub's pace says.
  */
-export class Room implements Intake {
+export class Room implements Intake, Paced {
   readonly document: DocumentName;
   readonly context: RoomContext;
   readonly members: Members;
@@ -58,6 +64,9 @@ export class Room implements Intake {
   readonly #unkept: Unkept;
   #life: Life = { kind: 'loading' };
   #queue: Item[] = [];
+  /** Something in the queue may not wait for the pace. */
+  #urgent = false;
+  #tookAt = -Infinity;
   #busy = false;
   #drained: Promise<void> = Promise.resolve();
   #head = 0;
@@ -178,12 +187,20 @@ export class Room implements Intake {
       return;
     }
     this.#queue.push(item);
+    this.#urgent ||= !mayWait(item);
     this.#wake();
   }
 
   // ---- the queue
 
   #wake(): void {
+    if (this.#busy || this.#life.kind !== 'open' || this.#queue.length === 0) return;
+    if (this.#urgent || !this.context.pace.holds(this, this.#tookAt)) this.takeWaiting();
+  }
+
+  /** Takes what is in the queue, now. */
+  takeWaiting(): void {
+    this.context.pace.release(this);
     if (this.#busy || this.#life.kind !== 'open' || this.#queue.length === 0) return;
     // Set before the first item is taken: what it sends may come back with the next one at once.
     this.#busy = true;
@@ -219,6 +236,8 @@ export class Room implements Intake {
   /** Takes queued items into the batch, up to a turn, which must see all before it committed. */
   async #takeUpToTurn(batch: Batch): Promise<TurnItem | null> {
     let taken = 0;
+    this.#urgent = false;
+    this.#tookAt = performance.now();
     try {
       for (const item of this.#queue) {
         if (this.#life.kind !== 'open') break;
@@ -328,7 +347,11 @@ export class Room implements Intake {
   }
 
   #broadcast(batch: Batch): void {
-    this.members.broadcast(() => encodeUpdate(batch.merged()), batch.soleAuthor());
+    this.members.broadcast(
+      () => encodeUpdate(batch.merged()),
+      batch.soleAuthor(),
+      (connection) => batch.authors.has(connection) && connection.hasNewlyTaken,
+    );
     if (!this.context.listens('committed')) return;
     for (const run of batch.runs(this.#head)) this.context.emit('committed', { document: this.document, ...run });
   }
@@ -436,6 +459,7 @@ export class Room implements Intake {
     if (before.kind === 'closed') return;
     this.#life = { kind: 'closed', error };
     this.#stopIdleTimer();
+    this.context.pace.release(this);
     this.#unkept.clear();
     this.members.dropAll(close);
     for (const item of this.#queue.splice(0)) if ('reject' in item) item.reject(error);
@@ -447,7 +471,10 @@ export class Room implements Intake {
   /** Commits what was taken, then closes all with 4503. */
   async drain(): Promise<void> {
     if (!this.kept) this.#keepAgain();
-    while (this.#busy) await this.#drained;
+    while (this.#busy || (this.#queue.length > 0 && this.#life.kind === 'open')) {
+      this.takeWaiting();
+      await this.#drained;
+    }
     if (!this.kept) this.context.log.error('rows lost with the room', { document: this.document });
     this.close(CLOSE.draining, new StoreError('closed', 'This server is stopping.'));
   }
@@ -456,7 +483,7 @@ export class Room implements Intake {
     if (this.#idleTimer !== null || this.members.size > 0 || !this.kept || this.#life.kind !== 'open') return;
     this.#idleTimer = setTimeout(() => {
       this.#idleTimer = null;
-      if (this.members.size > 0 || this.#busy || !this.kept) return;
+      if (this.members.size > 0 || this.#busy || this.#queue.length > 0 || !this.kept) return;
       this.close(CLOSE.error, new StoreError('closed', 'This document is no longer open.'));
     }, this.context.limits.idleRoomMs);
   }

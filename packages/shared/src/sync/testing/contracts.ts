@@ -148,8 +148,24 @@ export function peerSocketContract(name: string, setup: () => Promise<SocketUnde
       expect(under.socket.bufferedAmount).toBe(0);
     });
 
+    it('delivers frames that more was to follow, whether or not it does', async () => {
+      under.socket.send(Uint8Array.of(1), true);
+      under.socket.send(Uint8Array.of(2));
+      under.socket.send(Uint8Array.of(3));
+      under.socket.send(new Uint8Array(70_000).fill(4), true);
+      await under.receivedCount(4);
+      expect(under.received().map((frame) => frame[0])).toEqual([1, 2, 3, 4]);
+    });
+
+    it('delivers one frame as often as it is sent', async () => {
+      const frame = Uint8Array.of(7, 8);
+      for (let i = 0; i < 3; i++) under.socket.send(frame);
+      await under.receivedCount(3);
+      expect(under.received().map((received) => [...received])).toEqual([[...frame], [...frame], [...frame]]);
+    });
+
     it('delivers what was sent before it closes, and the code', async () => {
-      under.socket.send(Uint8Array.of(1));
+      under.socket.send(Uint8Array.of(1), true);
       under.socket.close(4404, 'no such document');
       expect(await under.closed()).toBe(4404);
       expect(under.received()).toHaveLength(1);

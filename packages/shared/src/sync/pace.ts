@@ -1,0 +1,85 @@
+/** What a pace wakes. */
+export interface Paced {
+  /** Takes what waits, now. */
+  takeWaiting(): void;
+}
+
+export interface PaceOptions {
+  /** Share of its time that this process is busy, 0 to 1, since the last call. */
+  readonly busyness: () => number;
+  /** How long what arrives is gathered where the process is busy, and where it can hardly keep up. */
+  readonly busyWindowMs: number;
+  readonly fullWindowMs: number;
+  /** A room that took nothing for this long takes the next thing at once. */
+  readonly quietRoomMs: number;
+}
+
+/** Below the first, nothing waits; from the second on, the busy window holds; from the third on, it grows to the full one. */
+const BUSY_FROM = 0.08;
+const BUSY = 0.16;
+const FULL_FROM = 0.7;
+const FULL = 0.95;
+/** Often enough to follow a rush, seldom enough to see more than one flush. */
+const MEASURE_MS = 100;
+
+/**
+ * When rooms take what peers wrote: at once while the process has little to do, else all together on one clock. The
+ * longer they gather, the more letters share a commit, a frame and a write to each socket; and what is written in one
+ * go finds its readers awake. Latency is given for that only when it is busy, and never more than the window.
+ */
+export class Pace {
+  readonly #options: PaceOptions;
+  readonly #waiting = new Set<Paced>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #windowMs = 0;
+  #measuredAt = -Infinity;
+  #flushedAt = -Infinity;
+
+  constructor(options: PaceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * True if a room that took something last at `tookAt` (of `performance.now()`) has to wait; it is woken when the
+   * window is over.
+   */
+  holds(room: Paced, tookAt: number): boolean {
+    if (this.#waiting.has(room)) return true;
+    const now = performance.now();
+    const windowMs = this.#window(now);
+    if (windowMs === 0 || now - tookAt > this.#options.quietRoomMs) return false;
+    this.#waiting.add(room);
+    const sinceFlush = now - this.#flushedAt;
+    this.#timer ??= setTimeout(() => this.#flush(), sinceFlush < windowMs ? windowMs - sinceFlush : windowMs);
+    return true;
+  }
+
+  /** The room need not be woken any more. */
+  release(room: Paced): void {
+    this.#waiting.delete(room);
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    this.#flushedAt = performance.now();
+    const rooms = [...this.#waiting];
+    this.#waiting.clear();
+    for (const room of rooms) room.takeWaiting();
+  }
+
+  #window(now: number): number {
+    if (now - this.#measuredAt < MEASURE_MS) return this.#windowMs;
+    this.#measuredAt = now;
+    this.#windowMs = windowFor(this.#options.busyness(), this.#options);
+    return this.#windowMs;
+  }
+}
+
+/** How long to gather at a busyness from 0 to 1, in milliseconds. */
+export function windowFor(
+  busyness: number,
+  { busyWindowMs, fullWindowMs }: Pick<PaceOptions, 'busyWindowMs' | 'fullWindowMs'>,
+): number {
+  const share = (from: number, to: number) => Math.min(1, Math.max(0, (busyness - from) / (to - from)));
+  return Math.round(busyWindowMs * share(BUSY_FROM, BUSY) + (fullWindowMs - busyWindowMs) * share(FULL_FROM, FULL));
+}
