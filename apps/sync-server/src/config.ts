@@ -19,6 +19,8 @@ const Environment = z.object({
   /** Short ones can be guessed. */
   COPYDESK_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
   COPYDESK_NAME: z.string().min(1).max(100).default('Copydesk'),
+  /** A whole inspection reads everything that is stored, so not daily; damage should be known while old backups are. */
+  COPYDESK_INSPECT_HOURS: z.coerce.number().int().min(0).max(500).default(168),
   /** `apertium` where it is installed, unless another is named. */
   COPYDESK_TRANSLATION_ENGINE: z.string().min(1).max(50).optional(),
   /** The command of a local Apertium; `off` does without. */
@@ -51,6 +53,8 @@ export interface ServerConfig {
   /** The newsroom's name. */
   readonly name: string;
   readonly demo: boolean;
+  /** Hours from one inspection of all that is stored to the next; 0: never. */
+  readonly inspectEveryHours: number;
   /** Addresses that speak for others. */
   readonly proxies: readonly string[];
   readonly crowd: CrowdLimits;
@@ -104,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     dataFolder: resolve(e.COPYDESK_DATA),
     name: demo ? 'Copydesk Demo' : e.COPYDESK_NAME,
     demo,
+    inspectEveryHours: e.COPYDESK_INSPECT_HOURS,
     proxies: e.COPYDESK_PROXIES.split(',')
       .map((address) => address.trim())
       .filter((address) => address !== ''),

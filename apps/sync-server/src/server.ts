@@ -15,7 +15,9 @@ import { publish } from './publication/publish.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { loadSecret } from './sessions/tokens.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
+import { setCrashMark } from './storage/crash-mark.ts';
 import { createHeads } from './storage/heads.ts';
+import { createInspections } from './storage/inspections.ts';
 import { lockDataFolder } from './storage/lock.ts';
 import { createRegistry } from './storage/registry.ts';
 import { createPolicy } from './sync/policy.ts';
@@ -67,9 +69,19 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   };
   try {
     endings.push(lockDataFolder(config.dataFolder));
+    const mark = setCrashMark(config.dataFolder);
+    const inspections = createInspections({
+      dataFolder: config.dataFolder,
+      clock,
+      log,
+      crashed: mark.crashed,
+      everyHours: config.inspectEveryHours,
+    });
+    endings.push(() => mark.stopped(inspections.foundWhole()));
     const secret = await loadSecret(config.dataFolder);
     const store = await openStore(config.dataFolder);
     endings.push(() => store.close());
+    endings.push(() => inspections.stop());
     const { context, ending, onListening } = await assemble({ config, clock, log, limits, store, secret });
     endings.push(ending);
 
@@ -87,6 +99,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     if (config.demo) await seedDemo(context);
     const url = await app.listen({ host: config.host, port: config.port });
     onListening();
+    inspections.start().catch((error: unknown) => log.error('inspection-failed', { error: String(error) }));
     return { url, context, stop };
   } catch (error) {
     await stop();

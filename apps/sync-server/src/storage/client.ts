@@ -4,13 +4,15 @@ import type { operations } from './operations.ts';
 
 export type ServerStore = StoreClient<typeof operations>;
 
-const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
+/** The one database of a data folder. */
+export const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
 
-/** Starts the store of a data folder. Rejects with `StoreError` if it cannot be opened. */
+/** Starts the store of a data folder, whose pages others look through (inspections.ts). Rejects with `StoreError` if it cannot be opened. */
 export async function openStore(dataFolder: string): Promise<ServerStore> {
   const store: ServerStore = startStoreWorker({
     file: databaseFile(dataFolder),
     workerUrl: new URL('./worker.ts', import.meta.url),
+    check: 'later',
   });
   await store.ready();
   return store;

@@ -29,16 +29,20 @@ const PRAGMAS: readonly (readonly [name: string, set: string, expected: string |
   ...(process.platform === 'darwin' ? ([['checkpoint_fullfsync', '1', 1]] as const) : []),
 ];
 
+/** `now`: every page is looked at before the database is used, which takes the longer the larger it is. */
+export type PageCheck = 'now' | 'later';
+
 /**
- * Opens (or makes) a database, checks that it is whole and brings it to the newest layout.
+ * Opens (or makes) a database and brings it to the newest layout. With `check` left to later, that is for the caller:
+ * damaged pages and rows are told when they are read, too.
  * Throws `StoreError`: `corrupt` for a damaged file, `readonly` for one made by a newer version, `full`, `io`.
  */
-export function openDatabase(file: string, migrations: readonly Migration[]): Database {
+export function openDatabase(file: string, migrations: readonly Migration[], check: PageCheck = 'now'): Database {
   let db: Database | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true });
     db = new SqliteDatabase(file, { timeout: BUSY_MS });
-    readFile(db);
+    readFile(db, check);
     migrate(db, migrations);
     return db;
   } catch (error) {
@@ -48,13 +52,40 @@ export function openDatabase(file: string, migrations: readonly Migration[]): Da
 }
 
 /** The first look into the file. What SQLite has no other name for than "error" here is a header that makes no sense. */
-function readFile(db: Database): void {
+function readFile(db: Database, check: PageCheck): void {
   try {
     setPragmas(db);
-    checkWhole(db);
+    if (check === 'now') checkWhole(db);
   } catch (error) {
     if (!(error instanceof SqliteDatabase.SqliteError) || error.code !== 'SQLITE_ERROR') throw error;
     throw new StoreError('corrupt', `The database file is damaged: ${error.message}`, { cause: error });
+  }
+}
+
+/**
+ * Opens a database to read it beside the one connection that writes: what is read in one transaction is the state after
+ * one commit. Throws `StoreError`.
+ */
+export function openReadOnly(file: string): Database {
+  let db: Database | null = null;
+  try {
+    db = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asStoreError(error);
+  }
+}
+
+/** What SQLite finds wrong with the pages of a database: `quick` without, `whole` with the indexes' content. */
+export function damagedPages(db: Database, depth: 'quick' | 'whole'): string[] {
+  try {
+    const found = db.pragma(depth === 'quick' ? 'quick_check' : 'integrity_check') as Record<string, string>[];
+    return found.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
+  } catch (error) {
+    return [asStoreError(error).message];
   }
 }
 

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import * as Y from 'yjs';
 import { type DocumentName, type LogRow, NoSuchDocument, type StoredDocument, StoreError } from '../sync/ports.ts';
 import { prepared } from './database.ts';
+import { asStoreError } from './sqlite-errors.ts';
 
 interface DocumentRow {
   id: number;
@@ -124,6 +125,26 @@ function readUpdates(db: Database, document: DocumentName, { id, head }: Documen
   return updates;
 }
 
+/** What is wrong with a document as it is stored, or null: every row checked, and that they make a document. */
+export function documentDamage(db: Database, document: DocumentName): string | null {
+  try {
+    const doc = new Y.Doc();
+    applyAll(doc, readUpdates(db, document, get(db, document)));
+    const gap = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+    doc.destroy();
+    return gap ? `The rows of document ${document} have a gap.` : null;
+  } catch (error) {
+    return asStoreError(error).message;
+  }
+}
+
+/** The names of all documents. */
+export function documentNames(db: Database): DocumentName[] {
+  return prepared<[], { name: DocumentName }>(db, 'SELECT name FROM documents ORDER BY id')
+    .all()
+    .map(({ name }) => name);
+}
+
 /** Folds the rows before the first local one into the snapshot. Local rows stay as they are. */
 export function compactDocument(db: Database, document: DocumentName): void {
   const found = get(db, document);
@@ -134,15 +155,19 @@ export function compactDocument(db: Database, document: DocumentName): void {
   const upTo = typeof firstLocal === 'number' ? firstLocal - 1 : found.head;
   const updates = readUpdates(db, document, found, upTo);
   if (updates.length <= 1) return;
-  writeSnapshot(db, found.id, upTo, foldUpdates(updates.map((row) => row.update)));
+  writeSnapshot(db, found.id, upTo, foldUpdates(updates));
   db.prepare('DELETE FROM document_rows WHERE document = ? AND seq <= ?').run(found.id, upTo);
 }
 
-function foldUpdates(updates: readonly Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc();
+function applyAll(doc: Y.Doc, rows: readonly Pick<UpdateRow, 'update'>[]): void {
   doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
+    for (const { update } of rows) Y.applyUpdate(doc, update);
   });
+}
+
+function foldUpdates(rows: readonly Pick<UpdateRow, 'update'>[]): Uint8Array {
+  const doc = new Y.Doc();
+  applyAll(doc, rows);
   const folded = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return folded;

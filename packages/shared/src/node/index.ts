@@ -1,4 +1,4 @@
-export { type Migration, openDatabase, prepared } from './database.ts';
+export { damagedPages, type Migration, openDatabase, openReadOnly, prepared } from './database.ts';
 export {
   createSqliteDocumentStore,
   type DocumentHooks,

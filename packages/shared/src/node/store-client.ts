@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { StoreError } from '../sync/ports.ts';
+import type { PageCheck } from './database.ts';
 import { fromMessage } from './sqlite-errors.ts';
 import type { Call, Operations, Report, Request } from './store-worker.ts';
 
@@ -25,9 +26,15 @@ interface Waiting {
 /**
  * Starts the worker that owns a database file.
  * @param options.workerUrl the app's worker entry, which calls `runStoreWorker`.
+ * @param options.check see `openDatabase`.
  */
-export function startStoreWorker<Ops extends Operations>(options: { file: string; workerUrl: URL }): StoreClient<Ops> {
-  const worker = new Worker(options.workerUrl, { workerData: { file: options.file } });
+export function startStoreWorker<Ops extends Operations>(options: {
+  file: string;
+  workerUrl: URL;
+  check?: PageCheck;
+}): StoreClient<Ops> {
+  const { file, workerUrl, check = 'now' } = options;
+  const worker = new Worker(workerUrl, { workerData: { file, check } });
   const waiting = new Map<number, Waiting>();
   const opened = Promise.withResolvers<void>();
   // Whoever calls something gets the same error; `ready` need not be asked.

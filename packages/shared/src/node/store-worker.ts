@@ -4,7 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { type Migration, openDatabase } from './database.ts';
+import { type Migration, openDatabase, type PageCheck } from './database.ts';
 import { asStoreError, type ErrorMessage, toMessage } from './sqlite-errors.ts';
 
 /** What a worker can be asked to do. Each runs in a transaction of its own, whole or not at all; none may wait. */
@@ -38,10 +38,10 @@ export type Report =
 export function runStoreWorker(operations: Operations, migrations: readonly Migration[]): void {
   const port = parentPort;
   if (port === null) throw new Error('a store worker must be started by startStoreWorker');
-  const { file } = workerData as { file: string };
+  const { file, check } = workerData as { file: string; check: PageCheck };
   let db: Database;
   try {
-    db = openDatabase(file, migrations);
+    db = openDatabase(file, migrations, check);
   } catch (error) {
     report(port, { failed: toMessage(error) });
     port.close();
