@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { newDesk } from '@copydesk/shared/api';
 import { Role } from '@copydesk/shared/article';
 import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
@@ -73,7 +74,7 @@ async function addUser(store: ServerStore, args: readonly string[]): Promise<voi
     if (!known.some(({ id }) => id === idOf(deskName)))
       await store.call(
         'putDesk',
-        { id: idOf(deskName), name: deskName, labelWhenRevised: 'show' },
+        newDesk({ id: idOf(deskName), name: deskName, labelWhenRevised: 'show' }),
         act('put-desk', idOf(deskName), { name: deskName }),
       );
   const id = randomUUID();

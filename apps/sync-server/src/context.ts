@@ -8,6 +8,7 @@ import type {
   Desk,
   Edition,
   Endpoints,
+  EngineUse,
   HeldReport,
   SessionTokens,
   User,
@@ -62,12 +63,17 @@ export interface Engine {
 
 /** The translation desk (`createTranslation(context)` in translation/). */
 export interface Translation {
-  engines(from: string, to: string): Promise<readonly Engine[]>;
+  /** `articleId`: for this story, which may be kept in the house. */
+  engines(from: string, to: string, articleId?: string): Promise<readonly Engine[]>;
   /** The text a new translation begins with: the source's blocks under fresh ids, empty, each paired with its source. */
   skeleton(source: EditionText): EditionText;
   /** Begins to fill a new translation's passages in the background; progress goes through `editions.setDrafting`.
    *  `engine` null: the best available one. Resolves once it is noted that drafting has begun. */
   start(edition: EditionRef, engine: string | null): Promise<void>;
+  /** The engine that is to draft an edition: an id, 'none' for by hand, or null for the best available one. */
+  engineOf(edition: Pick<EditionRow, 'articleId' | 'language' | 'source' | 'engine'>): string | null;
+  /** Drafts these passages anew, whatever stands there; `blocks` null: all stale ones that nobody has touched. */
+  redraft(edition: EditionRef, blocks: readonly string[] | null, engine: string | null): Promise<void>;
   cancel(edition: EditionRef): Promise<void>;
   /** Takes up what was running when the server stopped. */
   resume(): Promise<void>;
@@ -227,6 +233,10 @@ export interface People {
     to: { readonly roles: readonly Role[]; readonly desks: readonly string[]; readonly disabled: boolean },
   ): Promise<User | null>;
   putDesk(actor: string, desk: Desk): Promise<Desk>;
+  /** By a chief of that desk. Throws a 403 or 404 `HttpProblem`. */
+  updateDesk(by: Caller, id: string, to: Omit<Desk, 'id'>): Promise<Desk>;
+  /** What engines were given for a desk's stories. Throws a 403 or 404 `HttpProblem`. */
+  engineUse(by: Caller, deskId: string): Promise<EngineUse[]>;
 }
 
 /** The workflow's acts (workflow/transition.ts). */

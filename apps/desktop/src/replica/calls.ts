@@ -149,10 +149,10 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       const detail = 'Writers and desk chiefs begin stories. Nothing was changed.';
       throw new ProblemError({ type: 'about:blank', title: 'Forbidden', status: 403, detail });
     }
-    const { id, language, epoch, slug = '', desk = user.desks[0] ?? '', due = null } = story;
+    const { id, language, epoch, slug = '', desk = user.desks[0] ?? '', due = null, embargo = null } = story;
     await documents.create(documentName(id, language), epoch, BLANK_EDITION);
     await documents.create(documentName(id, language, true), epoch, null);
-    const article = newArticle({ id, language, epoch, slug, desk, due }, user);
+    const article = newArticle({ id, language, epoch, slug, desk, due, embargo }, user);
     await catalogue.keepUnsent(article);
     return article;
   }

@@ -13,6 +13,7 @@ export interface NewStory {
   readonly slug: string;
   readonly desk: string;
   readonly due: string | null;
+  readonly embargo: string | null;
 }
 
 /** Whether a person may begin a story: who writes sources. */
@@ -62,6 +63,7 @@ export function newArticle(story: NewStory, user: User): Article {
     desk: story.desk,
     assignees: [user.id],
     due: story.due,
+    embargo: story.embargo,
     createdAt: now,
     createdBy: user.id,
     editions: [edition],

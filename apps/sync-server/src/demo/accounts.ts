@@ -1,8 +1,9 @@
+import { newDesk } from '@copydesk/shared/api';
 import type { Role } from '@copydesk/shared/article';
 
 /** Well known on purpose: the demo listens on this computer only. */
 export const DEMO_PASSWORD = 'copydesk-demo';
-export const DEMO_DESK = { id: 'world', name: 'World', labelWhenRevised: 'show' } as const;
+export const DEMO_DESK = newDesk({ id: 'world', name: 'World', labelWhenRevised: 'show' });
 
 export interface DemoAccount {
   /** As in `npm start -- --as editor`. */

@@ -12,6 +12,7 @@ const MADE: Article = {
   desk: 'world',
   assignees: [],
   due: null,
+  embargo: null,
   createdAt: '2026-11-22T09:00:00.000Z',
   createdBy: 'u1',
   editions: [],

@@ -14,11 +14,12 @@ interface ArticleRecord {
   desk: string;
   assignees: string;
   due: string | null;
+  embargo: string | null;
   createdAt: string;
   createdBy: string;
 }
 
-const ARTICLE = 'id, slug, desk, assignees, due, created_at AS createdAt, created_by AS createdBy';
+const ARTICLE = 'id, slug, desk, assignees, due, embargo, created_at AS createdAt, created_by AS createdBy';
 
 function article({ assignees, ...record }: ArticleRecord): ArticleRow {
   return { ...record, assignees: JSON.parse(assignees) };
@@ -73,8 +74,18 @@ export const articleOperations = {
       return same ? { outcome: 'same', article: existing, edition } : { outcome: 'taken' };
     }
     db.prepare(
-      'INSERT INTO articles (id, slug, desk, assignees, due, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(row.id, row.slug, row.desk, JSON.stringify(row.assignees), row.due, row.createdAt, row.createdBy);
+      `INSERT INTO articles (id, slug, desk, assignees, due, embargo, created_at, created_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      row.id,
+      row.slug,
+      row.desk,
+      JSON.stringify(row.assignees),
+      row.due,
+      row.embargo,
+      row.createdAt,
+      row.createdBy,
+    );
     noteChange(db, { kind: 'article', articleId: row.id });
     seedEdition(db, seed);
     appendAct(db, act);
@@ -95,14 +106,14 @@ export const articleOperations = {
   updateArticle(
     db: Database,
     id: string,
-    to: Pick<ArticleRow, 'slug' | 'desk' | 'assignees' | 'due'>,
+    to: Pick<ArticleRow, 'slug' | 'desk' | 'assignees' | 'due' | 'embargo'>,
     act: Act,
   ): ArticleRow | null {
     const record = db
-      .prepare<[string, string, string, string | null, string], ArticleRecord>(
-        `UPDATE articles SET slug = ?, desk = ?, assignees = ?, due = ? WHERE id = ? RETURNING ${ARTICLE}`,
+      .prepare<[string, string, string, string | null, string | null, string], ArticleRecord>(
+        `UPDATE articles SET slug = ?, desk = ?, assignees = ?, due = ?, embargo = ? WHERE id = ? RETURNING ${ARTICLE}`,
       )
-      .get(to.slug, to.desk, JSON.stringify(to.assignees), to.due, id);
+      .get(to.slug, to.desk, JSON.stringify(to.assignees), to.due, to.embargo, id);
     if (record === undefined) return null;
     noteChange(db, { kind: 'article', articleId: id });
     appendAct(db, act);

@@ -6,7 +6,7 @@ interface EditionRecord extends Omit<EditionRow, 'machine'> {
   machine: number;
 }
 
-const EDITION = `article_id AS articleId, language, role, source, epoch, machine, label_line AS labelLine, work, public,
+const EDITION = `article_id AS articleId, language, role, source, epoch, engine, machine, label_line AS labelLine, work, public,
   version, revision, submitted_by AS submittedBy, submitted_at AS submittedAt, opened_by AS openedBy,
   approved_by AS approvedBy, approved_at AS approvedAt, note, sealed, created_at AS createdAt,
   created_by AS createdBy, changed_at AS changedAt, changed_by AS changedBy`;
@@ -17,19 +17,29 @@ function edition({ machine, ...record }: EditionRecord): EditionRow {
 
 export type NewEdition = Pick<
   EditionRow,
-  'articleId' | 'language' | 'role' | 'source' | 'epoch' | 'machine' | 'labelLine' | 'createdAt' | 'createdBy'
+  | 'articleId'
+  | 'language'
+  | 'role'
+  | 'source'
+  | 'epoch'
+  | 'engine'
+  | 'machine'
+  | 'labelLine'
+  | 'createdAt'
+  | 'createdBy'
 >;
 
 export function insertEdition(db: Database, e: NewEdition): void {
   db.prepare(
-    `INSERT INTO editions (article_id, language, role, source, epoch, machine, label_line, created_at, created_by,
-       changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO editions (article_id, language, role, source, epoch, engine, machine, label_line, created_at,
+       created_by, changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     e.articleId,
     e.language,
     e.role,
     e.source,
     e.epoch,
+    e.engine,
     e.machine ? 1 : 0,
     e.labelLine,
     e.createdAt,

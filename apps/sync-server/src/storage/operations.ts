@@ -5,7 +5,9 @@ import { auditOperations } from './audit.ts';
 import { changeOperations, noteChange } from './changes.ts';
 import { deskWorkOperations } from './desk-work.ts';
 import { editionOperations } from './editions.ts';
+import { engineUseOperations } from './engine-use.ts';
 import { evidenceOperations, putConfirmations, Witnessed } from './evidence.ts';
+import { followedOperations } from './followed.ts';
 import { growthOperations } from './growth.ts';
 import { healthOperations } from './health.ts';
 import { peopleOperations } from './people.ts';
@@ -31,6 +33,8 @@ export const operations = defineOperations({
   ...deskWorkOperations,
   ...editionOperations,
   ...evidenceOperations,
+  ...engineUseOperations,
+  ...followedOperations,
   ...growthOperations,
   ...healthOperations,
   ...peopleOperations,

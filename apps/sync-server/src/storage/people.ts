@@ -1,4 +1,4 @@
-import type { Desk } from '@copydesk/shared/api';
+import { type Desk, DeskTranslation } from '@copydesk/shared/api';
 import type { Role } from '@copydesk/shared/article';
 import type { Database } from 'better-sqlite3';
 import { type Act, appendAct } from './audit.ts';
@@ -26,11 +26,15 @@ export function allUsers(db: Database): UserRow[] {
 
 export function allDesks(db: Database): Desk[] {
   return db
-    .prepare<[], { id: string; name: string; label: 'show' | 'omit' }>(
-      'SELECT id, name, label_when_revised AS label FROM desks ORDER BY name',
+    .prepare<[], { id: string; name: string; label: 'show' | 'omit'; translation: string }>(
+      'SELECT id, name, label_when_revised AS label, translation FROM desks ORDER BY name',
     )
     .all()
-    .map(({ label, ...desk }) => ({ ...desk, labelWhenRevised: label }));
+    .map(({ label, translation, ...desk }) => ({
+      ...desk,
+      labelWhenRevised: label,
+      translation: DeskTranslation.parse(JSON.parse(translation)),
+    }));
 }
 
 export interface NewUser {
@@ -105,10 +109,15 @@ export const peopleOperations = {
 
   putDesk(db: Database, desk: Desk, act: Act): Desk {
     db.prepare(
-      'INSERT INTO desks (id, name, label_when_revised) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, label_when_revised = excluded.label_when_revised',
-    ).run(desk.id, desk.name, desk.labelWhenRevised);
+      `INSERT INTO desks (id, name, label_when_revised, translation) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, label_when_revised = excluded.label_when_revised,
+         translation = excluded.translation`,
+    ).run(desk.id, desk.name, desk.labelWhenRevised, JSON.stringify(desk.translation));
     appendAct(db, act);
     noteChange(db, { kind: 'people' });
+    // Their labels may read otherwise now.
+    const stories = db.prepare<[string], { id: string }>('SELECT id FROM articles WHERE desk = ?').all(desk.id);
+    for (const { id } of stories) noteChange(db, { kind: 'article', articleId: id });
     return desk;
   },
 };

@@ -11,17 +11,23 @@ import type {
   WorkState,
 } from '@copydesk/shared/article';
 
+import type { WantedPassages } from '../translation/wanted.ts';
+
 export interface EditionRef {
   readonly articleId: string;
   readonly language: string;
 }
 
 /** A row of evidence before anybody confirmed it. */
-export type NewEvidence = Omit<PassageEvidence, 'confirmations'>;
+export type NewEvidence = Omit<PassageEvidence, 'confirmations' | 'earlier'> & {
+  /** What a person had written where this output now stands. */
+  readonly replaced?: string;
+};
 
 /** How drafting of an edition stands, as kept over a restart. */
 export interface DraftingRow extends Drafting {
   readonly engine: string | null;
+  readonly wanted?: WantedPassages;
 }
 
 /** What an act of the workflow does to what readers get. */
@@ -42,6 +48,7 @@ export interface ArticleRow {
   readonly desk: string;
   readonly assignees: string[];
   readonly due: string | null;
+  readonly embargo: string | null;
   readonly createdAt: string;
   readonly createdBy: string;
 }
@@ -86,6 +93,8 @@ export interface EditionRow extends EditionRef, EditionStanding {
   readonly role: 'source' | 'translation';
   readonly source: string | null;
   readonly epoch: string;
+  /** The engine that drafts it: an id, 'none' for by hand, null for the desk's choice. */
+  readonly engine: string | null;
   /** Holds or held a machine's text. */
   readonly machine: boolean;
   /** The label line of the file it was imported from. */

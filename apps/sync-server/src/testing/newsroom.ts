@@ -8,6 +8,7 @@ import {
   type Client,
   createClient,
   fetchTransport,
+  newDesk,
   ProblemError,
   type SessionTokens,
   type User,
@@ -23,7 +24,7 @@ import { type RunningServer, type ServerParts, startServer } from '../server.ts'
 import { hashPassword } from '../sessions/passwords.ts';
 
 export const PASSWORD = 'a password for tests';
-export const DESK = { id: 'world', name: 'World', labelWhenRevised: 'show' } as const;
+export const DESK = newDesk({ id: 'world', name: 'World', labelWhenRevised: 'show' });
 
 const STAFF: Record<string, readonly Role[]> = {
   editor: ['editor'],
@@ -186,7 +187,7 @@ export async function startNewsroom({
   });
   const { people } = server.context;
   await people.putDesk(COPYDESK.userId, DESK);
-  await people.putDesk(COPYDESK.userId, { id: 'sport', name: 'Sport', labelWhenRevised: 'omit' });
+  await people.putDesk(COPYDESK.userId, newDesk({ id: 'sport', name: 'Sport', labelWhenRevised: 'omit' }));
   const staff = Object.entries({ ...STAFF, outsider: ['chief'] as const });
   const { store, registry } = server.context;
   for (const [key, roles] of staff) {

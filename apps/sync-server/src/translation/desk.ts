@@ -2,15 +2,21 @@
 import { documentName } from '@copydesk/shared/sync';
 import type { ServerContext, Translation } from '../context.ts';
 import { createDraftingDesk } from './drafting.ts';
+import { engineFor, keptInHouse, whyNotSent } from './engine-choice.ts';
 import { createEngines } from './registry.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** Throws `ConfigError` if an engine's address is not safe to send unpublished text to. */
 export function createTranslation(
-  context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions'>,
+  context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions' | 'store'>,
 ): Translation {
-  const { config, hub, clock, log, registry } = context;
+  const { config, hub, clock, log, registry, store } = context;
   const engines = createEngines(config.translation);
+  const deskOf = (articleId: string) => registry.desk(registry.article(articleId)?.desk ?? '');
+  function keptIn(articleId: string): string | null {
+    const article = registry.article(articleId);
+    return article === null ? null : keptInHouse(article, deskOf(articleId), clock.now());
+  }
   const desk = createDraftingDesk({
     engines,
     hub,
@@ -21,6 +27,13 @@ export function createTranslation(
       const row = registry.edition(edition);
       return row?.work === 'drafting' ? row.source : null;
     },
+    engineOf(edition) {
+      const row = registry.edition(edition);
+      return row === null ? null : engineFor(row, deskOf(edition.articleId));
+    },
+    keptInHouse: ({ articleId }) => keptIn(articleId),
+    countEngineCall: (edition, call) => store.call('countEngineCall', edition, call),
+    evidence: (edition) => context.editions.evidence(edition),
     // Asked for when they are needed: the parts of the context are made one after another.
     putEvidence: (edition, rows) => context.editions.putEvidence(edition, rows),
     setDrafting: (edition, row) => context.editions.setDrafting(edition, row),
@@ -28,17 +41,23 @@ export function createTranslation(
   });
 
   return {
-    async engines(from, to) {
+    async engines(from, to, articleId) {
+      const kept = articleId === undefined ? null : keptIn(articleId);
       return Promise.all(
         engines.map(async (engine) => {
           const { id, name, remote } = engine;
+          const refused = whyNotSent(engine, kept);
+          if (refused !== null) return { id, name, remote, available: false, why: refused };
           const availability = await engine.available(from, to);
           return { id, name, remote, available: availability.ok, why: availability.ok ? null : availability.why };
         }),
       );
     },
     skeleton: (source) => skeletonOf(source),
+    engineOf: (edition) => engineFor(edition, deskOf(edition.articleId)),
     start: desk.start,
+    redraft: (edition, blocks, engine) =>
+      desk.draft(edition, blocks === null ? { kind: 'untouched' } : { kind: 'asked', blocks: [...blocks] }, engine),
     cancel: desk.cancel,
     resume: desk.resume,
     stop: desk.stop,

@@ -12,6 +12,7 @@ import { createMemoryStore } from '@copydesk/shared/sync/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import type { DraftingRow, EditionRef, NewEvidence } from '../context.ts';
+import type { EngineCall } from '../storage/engine-use.ts';
 import { createDraftingDesk } from './drafting.ts';
 import { EngineError, type TranslationEngine, type TranslationJob } from './engine.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -75,7 +76,8 @@ function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Opt
   };
   const evidence: NewEvidence[] = [];
   const states: (DraftingRow | null)[] = [];
-  const house = { source: 'en' as string | null };
+  const calls: EngineCall[] = [];
+  const house = { source: 'en' as string | null, kept: null as string | null };
   const desk = createDraftingDesk({
     engines: [engine],
     hub,
@@ -83,6 +85,10 @@ function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Opt
     log: silent,
     documentOf: ({ articleId, language }) => documentName(articleId, language),
     sourceOf: () => house.source,
+    engineOf: () => null,
+    keptInHouse: () => house.kept,
+    evidence: async () => latest(evidence),
+    countEngineCall: async (_, call) => void calls.push(call),
     putEvidence: async (_, rows) => {
       onEvidence();
       evidence.push(...rows);
@@ -95,7 +101,9 @@ function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Opt
   });
   const read = (name: DocumentName) => hub.exclusive(name, async (turn) => readEdition(turn.doc));
   return {
+    hub,
     desk,
+    calls,
     evidence,
     states,
     house,
@@ -108,10 +116,15 @@ function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Opt
       return textBlocks((await read(documentName(ARTICLE, 'es'))).content).map(blockText);
     },
     async passages() {
-      const rows = evidence.map((row): PassageEvidence => ({ ...row, confirmations: [] }));
-      return passages(await read(documentName(ARTICLE, 'es')), source, rows);
+      return passages(await read(documentName(ARTICLE, 'es')), source, latest(evidence));
     },
   };
+}
+
+/** The rows as the store gives them back. */
+function latest(rows: readonly NewEvidence[]): PassageEvidence[] {
+  const kept = new Map(rows.map((row) => [row.block, row]));
+  return [...kept.values()].map(({ replaced: _, ...row }) => ({ ...row, confirmations: [] }));
 }
 
 /** An engine whose answers wait, and which says when it was asked. */

@@ -12,6 +12,8 @@ export interface TranslationJob {
   readonly from: string;
   readonly to: string;
   readonly signal: AbortSignal;
+  /** Text around these passages, in the language they are in: for engines that read it without translating it. */
+  readonly context?: string;
   /** Called with the number of texts done so far. */
   readonly onProgress?: (done: number) => void;
 }
@@ -39,6 +41,7 @@ export type EngineErrorCode =
   | 'busy'
   | 'too-large'
   | 'language'
+  | 'embargo'
   | 'answer';
 
 /** An engine could not translate. `message` is a sentence for people: what happened, and what to do. */

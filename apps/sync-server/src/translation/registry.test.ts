@@ -1,7 +1,9 @@
+import { newDesk } from '@copydesk/shared/api';
 import { describe, expect, it } from 'vitest';
 import type { TranslationConfig } from '../config.ts';
 import type { TranslationEngine } from './engine.ts';
-import { chooseEngine, createEngines } from './registry.ts';
+import { chooseEngine, engineFor, keptInHouse } from './engine-choice.ts';
+import { createEngines } from './registry.ts';
 
 const none: TranslationConfig = {
   engine: null,
@@ -61,5 +63,38 @@ describe('chooseEngine', () => {
     await expect(chooseEngine([], pair, null)).rejects.toThrow(
       /No translation engine is set up.*from English to Spanish/,
     );
+  });
+});
+
+describe('the choice of an engine', () => {
+  const desk = newDesk({
+    id: 'd',
+    name: 'D',
+    labelWhenRevised: 'show',
+    translation: { engines: { 'en>es': 'deepl', 'en>fr': 'none' } },
+  });
+  const now = new Date('2026-11-22T09:00:00Z');
+  const later = '2026-11-22T18:00:00.000Z';
+  const remote: TranslationEngine = { ...engine('r', null), remote: true };
+
+  it("is the edition's own, else its desk's for the pair, else any", () => {
+    expect(engineFor({ source: 'en', language: 'es', engine: null }, desk)).toBe('deepl');
+    expect(engineFor({ source: 'en', language: 'es', engine: 'none' }, desk)).toBe('none');
+    expect(engineFor({ source: 'en', language: 'fr', engine: null }, desk)).toBe('none');
+    expect(engineFor({ source: 'en', language: 'de', engine: null }, desk)).toBeNull();
+    expect(engineFor({ source: 'en', language: 'es', engine: null }, null)).toBeNull();
+  });
+
+  it('keeps embargoed text in the house unless the desk allows otherwise', async () => {
+    expect(keptInHouse({ embargo: null }, desk, now)).toBeNull();
+    expect(keptInHouse({ embargo: now.toISOString() }, desk, now)).toBeNull();
+    const allowing = { ...desk, translation: { ...desk.translation, remoteWhenEmbargoed: true } };
+    expect(keptInHouse({ embargo: later }, allowing, now)).toBeNull();
+    const kept = keptInHouse({ embargo: later }, desk, now);
+    expect(kept).toMatch(/under embargo/);
+    expect(keptInHouse({ embargo: later }, null, now)).toBe(kept);
+    await expect(chooseEngine([remote], pair, 'r', kept)).rejects.toThrow(/r is outside the house.*under embargo/);
+    expect(await chooseEngine([remote, engine('b', null)], pair, null, kept)).toMatchObject({ engine: { id: 'b' } });
+    expect(await chooseEngine([remote], pair, null, null)).toMatchObject({ engine: { id: 'r' } });
   });
 });

@@ -8,6 +8,7 @@ import { type Articles, type Caller, COPYDESK, type NewEvidence, type ServerCont
 import { forbidden, HttpProblem, notFound } from '../problem.ts';
 import type { EditionSeed } from '../storage/articles.ts';
 import type { ArticleRow, EditionRow } from '../storage/rows.ts';
+import { BY_HAND } from '../translation/engine-choice.ts';
 import type { EditionService } from './editions.ts';
 
 type ArticlesOptions = Pick<ServerContext, 'store' | 'registry' | 'hub' | 'feed' | 'clock' | 'translation'> & {
@@ -38,11 +39,11 @@ export function createArticles(options: ArticlesOptions): Articles {
   }
 
   async function toJson(who: User, article: ArticleRow, exact: boolean): Promise<Article> {
-    const { id, slug, desk, assignees, due, createdAt, createdBy } = article;
+    const { id, slug, desk, assignees, due, embargo, createdAt, createdBy } = article;
     const listed = registry
       .editionsOf(id)
       .map((edition) => (exact ? editions.get(who, edition) : editions.listed(who, edition)));
-    return { id, slug, desk, assignees, due, createdAt, createdBy, editions: await Promise.all(listed) };
+    return { id, slug, desk, assignees, due, embargo, createdAt, createdBy, editions: await Promise.all(listed) };
   }
 
   /** The desk a new story goes to. A person without desks makes stories that are open to all. */
@@ -70,7 +71,10 @@ export function createArticles(options: ArticlesOptions): Articles {
   }
 
   function seedOf(
-    edition: Pick<EditionRow, 'articleId' | 'language' | 'role' | 'source' | 'epoch' | 'labelLine' | 'createdBy'>,
+    edition: Pick<
+      EditionRow,
+      'articleId' | 'language' | 'role' | 'source' | 'epoch' | 'engine' | 'labelLine' | 'createdBy'
+    >,
     update: Uint8Array,
     evidence: readonly NewEvidence[] = [],
   ): EditionSeed {
@@ -129,6 +133,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         desk: deskFor(by.user, input.desk),
         assignees: [by.user.id],
         due: input.due ?? null,
+        embargo: input.embargo ?? null,
         createdAt: at(),
         createdBy: by.user.id,
       };
@@ -139,6 +144,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         source: null,
         // A client that names no history has none of its own: any name will do, as long as asking again gives the same.
         epoch: input.epoch ?? id,
+        engine: null,
         labelLine: null,
         createdBy: by.user.id,
       };
@@ -154,6 +160,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         desk: deskFor(by.user, input.desk),
         assignees: [by.user.id],
         due: null,
+        embargo: null,
         createdAt: at(),
         createdBy: by.user.id,
       };
@@ -163,6 +170,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         role: input.role,
         source: null,
         epoch: randomUUID(),
+        engine: null,
         labelLine: input.labelLine,
         createdBy: by.user.id,
       };
@@ -186,6 +194,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         desk,
         assignees: change.assignees ?? article.assignees,
         due: change.due === undefined ? article.due : change.due,
+        embargo: change.embargo === undefined ? article.embargo : change.embargo,
       };
       const row = await store.call('updateArticle', id, to, act(by, 'update', id, id, { ...change }));
       if (row === null) throw notFound();
@@ -222,13 +231,14 @@ export function createArticles(options: ArticlesOptions): Articles {
           role: 'translation',
           source: source.language,
           epoch: randomUUID(),
+          engine: input.engine === null ? BY_HAND : (input.engine ?? null),
           labelLine: null,
           createdBy: by.user.id,
         },
         seedUpdate(skeleton),
       );
-      const { engine = null } = input;
-      const wantsEngine = input.engine !== null;
+      const engine = translation.engineOf(seed.edition);
+      const wantsEngine = engine !== BY_HAND;
       // Kept with the edition, so that a server that dies now takes the drafting up at its next start.
       const total = Object.keys(skeleton.segments).length;
       const drafting = wantsEngine ? { done: 0, total, running: true, engine } : null;

@@ -303,6 +303,6 @@ function heldElsewhere(): HttpProblem {
   return forbidden('This text is held on somebody else’s computer. Nothing was changed.');
 }
 
-function shownDrafting({ engine: _, ...drafting }: DraftingRow): Edition['drafting'] {
+function shownDrafting({ engine: _, wanted: __, ...drafting }: DraftingRow): Edition['drafting'] {
   return drafting;
 }

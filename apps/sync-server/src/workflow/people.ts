@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Hub } from '@copydesk/shared/sync';
-import type { Clock, Feed, People, Sessions } from '../context.ts';
+import type { Caller, Clock, Feed, People, Sessions } from '../context.ts';
+import { forbidden, notFound } from '../problem.ts';
 import { hashPassword } from '../sessions/passwords.ts';
 import type { ServerStore } from '../storage/client.ts';
 import { publicUser, type Registry } from '../storage/registry.ts';
@@ -23,7 +24,11 @@ export function createPeople({ store, registry, hub, feed, sessions, clock }: Pe
     articleId: null,
     facts,
   });
-  return {
+  function requireChief(by: Caller, deskId: string, what: string): void {
+    if (registry.desk(deskId) === null) throw notFound();
+    if (!by.user.roles.includes('chief') || !by.user.desks.includes(deskId)) throw forbidden(what);
+  }
+  const people: People = {
     async add(actor, { email, name, roles, desks, password }) {
       const id = randomUUID();
       const row = await store.call(
@@ -52,5 +57,14 @@ export function createPeople({ store, registry, hub, feed, sessions, clock }: Pe
       feed.wake();
       return row;
     },
+    async updateDesk(by, id, to) {
+      requireChief(by, id, 'Only chiefs of this desk change its settings. Nothing was changed.');
+      return people.putDesk(by.user.id, { ...to, id });
+    },
+    async engineUse(by, deskId) {
+      requireChief(by, deskId, 'Only chiefs of this desk see what its engines were given.');
+      return store.call('engineUseOf', deskId);
+    },
   };
+  return people;
 }

@@ -20,6 +20,7 @@ import {
   Content,
   Desk,
   Edition,
+  EngineUse,
   HeldReport,
   Newsroom,
   Person,
@@ -111,6 +112,26 @@ export const endpoints = {
     body: none,
     response: z.object({ people: z.array(Person), desks: z.array(Desk) }),
   }),
+  /** By chiefs of that desk. */
+  updateDesk: endpoint({
+    method: 'PUT',
+    path: '/desks/{id}',
+    status: 200,
+    params: z.object({ id: z.string().min(1).max(100) }),
+    query: none,
+    body: Desk.omit({ id: true }),
+    response: Desk,
+  }),
+  /** What engines were given for a desk's stories, newest month first; for chiefs of that desk. */
+  engineUse: endpoint({
+    method: 'GET',
+    path: '/desks/{id}/engine-use',
+    status: 200,
+    params: z.object({ id: z.string().min(1).max(100) }),
+    query: none,
+    body: none,
+    response: z.object({ use: z.array(EngineUse) }),
+  }),
   listArticles: endpoint({
     method: 'GET',
     path: '/articles',
@@ -133,6 +154,7 @@ export const endpoints = {
       slug: z.string().max(200).optional(),
       desk: z.string().max(100).optional(),
       due: Instant.nullable().optional(),
+      embargo: Instant.nullable().optional(),
     }),
     response: Article,
   }),
@@ -156,6 +178,7 @@ export const endpoints = {
       desk: z.string().optional(),
       assignees: z.array(z.string()).optional(),
       due: Instant.nullable().optional(),
+      embargo: Instant.nullable().optional(),
     }),
     response: Article,
   }),
@@ -179,6 +202,22 @@ export const endpoints = {
     params: edition,
     query: none,
     body: none,
+    response: Edition,
+  }),
+  /**
+   * Has passages translated anew: the ones named, whoever wrote what stands there, or all untouched ones. What is
+   * overwritten is kept in the evidence (`earlier`).
+   */
+  redraftPassages: endpoint({
+    method: 'POST',
+    path: '/articles/{id}/editions/{language}/drafting',
+    status: 202,
+    params: edition,
+    query: none,
+    body: z.object({
+      blocks: z.array(z.string().max(250)).min(1).max(2000).optional().describe('target block ids'),
+      engine: z.string().max(50).optional().describe("another than the edition's own"),
+    }),
     response: Edition,
   }),
   cancelDrafting: endpoint({
@@ -285,7 +324,11 @@ export const endpoints = {
     path: '/engines',
     status: 200,
     params: none,
-    query: z.object({ from: LanguageTag, to: LanguageTag }),
+    query: z.object({
+      from: LanguageTag,
+      to: LanguageTag,
+      articleId: ArticleId.optional().describe('an embargoed story may not go to every engine'),
+    }),
     body: none,
     response: z.object({
       engines: z.array(

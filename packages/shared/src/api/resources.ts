@@ -9,6 +9,7 @@ import {
   Hash,
   Instant,
   Label,
+  LabelCode,
   LabelEvidence,
   LanguageTag,
   PublicState,
@@ -16,6 +17,7 @@ import {
   Role,
   WorkState,
 } from '../article/model.ts';
+import { HouseStyleChange } from '../translation/style.ts';
 import { LineKind } from './import.ts';
 
 export const User = z.object({
@@ -30,13 +32,44 @@ export type User = z.infer<typeof User>;
 export const Person = User.pick({ id: true, name: true, roles: true });
 export type Person = z.infer<typeof Person>;
 
+/** A pair of languages as a key: `en>es`. */
+export const LanguagePair = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}>[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+
+/** How a desk has its stories translated. What is not named here is as the language, or the server, has it. */
+export const DeskTranslation = z.object({
+  styles: z.record(LanguageTag, HouseStyleChange).default({}),
+  engines: z.record(LanguagePair, z.string().max(50)).default({}).describe("an engine's id, or 'none': by hand"),
+  remoteWhenEmbargoed: z.boolean().default(false).describe('may embargoed text go to an engine outside the house?'),
+  labelWording: z
+    .record(LanguageTag, z.partialRecord(LabelCode, z.string().min(1).max(400)))
+    .default({})
+    .describe('"{source}" stands for the name of the language it was translated from'),
+});
+export type DeskTranslation = z.infer<typeof DeskTranslation>;
+
 export const Desk = z.object({
   id: z.string(),
-  name: z.string(),
+  name: z.string().min(1).max(200),
   /** What readers are told once every passage of a machine translation is confirmed. */
   labelWhenRevised: z.enum(['show', 'omit']),
+  translation: DeskTranslation.prefault({}),
 });
 export type Desk = z.infer<typeof Desk>;
+
+/** A desk with whatever is not named as it comes. */
+export function newDesk(desk: z.input<typeof Desk>): Desk {
+  return Desk.parse(desk);
+}
+
+/** What an engine was given to translate in a month, for what it may cost. */
+export const EngineUse = z.object({
+  month: z.string().describe('such as 2026-11'),
+  engine: z.string(),
+  characters: z.int(),
+  passages: z.int(),
+  stories: z.int(),
+});
+export type EngineUse = z.infer<typeof EngineUse>;
 
 /** What anyone may know before signing in. `demo` lists the demo accounts, and exists only under `--demo`. */
 export const Newsroom = z.object({
@@ -120,6 +153,7 @@ export const Article = z.object({
   desk: z.string(),
   assignees: z.array(z.string()),
   due: Instant.nullable(),
+  embargo: Instant.nullable().default(null).describe('not to be published, nor sent outside the house, before'),
   createdAt: Instant,
   createdBy: z.string(),
   editions: z.array(Edition),

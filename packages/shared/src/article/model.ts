@@ -219,8 +219,28 @@ export const PassageEvidence = z.object({
   output: z.string().describe("the engine's original output"),
   at: Instant,
   warnings: z.array(z.string()).optional().describe('for who revises: what a check of the output found'),
+  earlier: z
+    .array(
+      z.object({
+        engine: z.string().nullable(),
+        sourceText: z.string().nullable(),
+        output: z.string(),
+        replaced: z.string().nullable().describe('what stood in the text when it was overwritten, if another'),
+        at: Instant,
+      }),
+    )
+    .optional()
+    .describe('outputs before this one, oldest first'),
   confirmations: z.array(
-    z.object({ by: z.string(), name: z.string(), at: Instant, source: Hash, target: Hash, review: z.boolean() }),
+    z.object({
+      by: z.string(),
+      name: z.string(),
+      at: Instant,
+      source: Hash,
+      target: Hash,
+      review: z.boolean(),
+      sourceText: z.string().nullable().optional().describe('the source text it was confirmed against, if known'),
+    }),
   ),
 });
 export type PassageEvidence = z.infer<typeof PassageEvidence>;

@@ -139,6 +139,8 @@ export interface Hub {
   /** Closes every connection of a session. */
   closeSession(sessionId: string, close: { code: number; reason: string }): void;
   present(document: DocumentName): readonly Present[];
+  /** The `cursor` of everyone who has one in the document, as their windows sent it: not to be trusted. */
+  carets(document: DocumentName): readonly unknown[];
   /** Counted when asked, not as things happen. */
   load(): HubLoad;
   on<E extends keyof HubEvents>(event: E, listener: HubEvents[E]): () => void;

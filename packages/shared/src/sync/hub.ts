@@ -152,6 +152,7 @@ export function createHub(options: HubOptions): Hub {
     },
 
     present: (document) => rooms.get(document)?.members.present() ?? [],
+    carets: (document) => rooms.get(document)?.members.carets() ?? [],
 
     load() {
       const load = { rooms: rooms.size, peers: 0, queued: 0, queuedBytes: 0 };

@@ -148,6 +148,10 @@ export class Members {
     return this.#presence.present();
   }
 
+  carets(): readonly unknown[] {
+    return this.#presence.carets();
+  }
+
   localAwareness(): Uint8Array | null {
     return this.#presence.encodeLocal();
   }

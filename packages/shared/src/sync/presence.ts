@@ -131,6 +131,11 @@ export class Presence {
     return [...people.values()];
   }
 
+  /** The `cursor` of every state that has one, as it came. */
+  carets(): readonly unknown[] {
+    return [...this.#entries.values()].flatMap(({ json, present }) => (present.writing ? [cursorOf(json)] : []));
+  }
+
   #encodeWhere(wanted: (entry: Entry) => boolean): Uint8Array | null {
     const entries = [...this.#entries.values()].filter(wanted);
     return entries.length === 0 ? null : encodePresence(entries);
@@ -233,6 +238,11 @@ function parseJson(json: Uint8Array): unknown {
   } catch (error) {
     throw new BadFrame('an awareness state is not JSON', { cause: error });
   }
+}
+
+function cursorOf(json: string): unknown {
+  const state: unknown = JSON.parse(json);
+  return typeof state === 'object' && state !== null && 'cursor' in state ? state.cursor : null;
 }
 
 function presentOf(state: Record<string, unknown>): Present {

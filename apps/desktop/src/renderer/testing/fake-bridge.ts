@@ -8,6 +8,7 @@ import {
   type LocalInput,
   type LocalResponse,
   localCalls,
+  newDesk,
   type ProfileState,
   type ResponseOf,
 } from '@copydesk/shared/api';
@@ -39,7 +40,7 @@ export function createFakeBridge(profile = 'p1'): FakeBridge {
   const answers = new Map<string, (input: unknown) => unknown>([
     ['profile', () => (profile === '-' ? { ...online, user: null } : online)],
     ['listArticles', () => ({ articles: [storyOf()], seq: 1 })],
-    ['people', () => ({ people: [sara], desks: [{ id: 'world', name: 'World', labelWhenRevised: 'show' }] })],
+    ['people', () => ({ people: [sara], desks: [newDesk({ id: 'world', name: 'World', labelWhenRevised: 'show' })] })],
     ['heldChanges', () => ({ held: [] })],
     ['search', () => ({ hits: [] })],
   ]);

@@ -53,6 +53,7 @@ export function storyOf(change: Partial<Article> = {}): Article {
     desk: 'world',
     assignees: [],
     due: null,
+    embargo: null,
     createdAt: '2026-11-22T09:00:00.000Z',
     createdBy: 'u-omar',
     editions: [editionOf()],

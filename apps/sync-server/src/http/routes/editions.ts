@@ -17,7 +17,8 @@ function wantsJson(accept: string | undefined): boolean {
   return types[0] === '*/*' || types[0] === 'application/*' || types[0] === 'application/json';
 }
 
-export function editionRoutes({ route }: Router, { editions, workflow, translation }: ServerContext): void {
+export function editionRoutes({ route }: Router, context: ServerContext): void {
+  const { editions, workflow, translation, store, clock } = context;
   const refOf = (params: { id: string; language: string }) => ({ articleId: params.id, language: params.language });
 
   route('getEdition', ({ caller, params }) => editions.get(caller.user, refOf(params)));
@@ -60,6 +61,24 @@ export function editionRoutes({ route }: Router, { editions, workflow, translati
   );
 
   route('transition', ({ caller, params, body }) => workflow.transition(caller, refOf(params), body));
+
+  route('redraftPassages', async ({ caller, params, body }) => {
+    const ref = refOf(params);
+    const edition = editions.writable(caller.user, ref);
+    if (edition.source === null)
+      throw new HttpProblem(409, 'No source', 'This text has no source to translate from. Nothing was changed.');
+    const { blocks = null, engine = null } = body;
+    await store.call('recordAct', {
+      at: clock.now().toISOString(),
+      actor: caller.user.id,
+      action: 'redraft',
+      subject: `${ref.articleId}.${ref.language}`,
+      articleId: ref.articleId,
+      facts: { passages: blocks?.length ?? 'untouched', engine, device: caller.device },
+    });
+    await translation.redraft(ref, blocks, engine);
+    return editions.get(caller.user, ref);
+  });
 
   route('cancelDrafting', async ({ caller, params }) => {
     const ref = refOf(params);

@@ -6,7 +6,7 @@ import type { Router } from '../register.ts';
 
 /** The newsroom, who works in it, which engines it has, and what was done in it. */
 export function peopleRoutes({ route, openRoute }: Router, context: ServerContext): void {
-  const { config, registry, store, translation } = context;
+  const { config, registry, store, translation, articles, people } = context;
 
   openRoute('newsroom', async () => ({
     name: config.name,
@@ -32,7 +32,15 @@ export function peopleRoutes({ route, openRoute }: Router, context: ServerContex
     desks: registry.desks(),
   }));
 
-  route('engines', async ({ query }) => ({ engines: [...(await translation.engines(query.from, query.to))] }));
+  route('updateDesk', ({ caller, params, body }) => people.updateDesk(caller, params.id, body));
+  route('engineUse', async ({ caller, params }) => ({ use: await people.engineUse(caller, params.id) }));
+
+  route('engines', async ({ caller, query }) => {
+    const { from, to, articleId } = query;
+    // Answers like any other question about a story that the person may not know of.
+    if (articleId !== undefined) await articles.get(caller.user, articleId);
+    return { engines: [...(await translation.engines(from, to, articleId))] };
+  });
 
   route('audit', async ({ caller, query }) => {
     if (!caller.user.roles.includes('chief')) throw forbidden('Only desk chiefs read the audit log.');

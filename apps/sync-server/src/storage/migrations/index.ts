@@ -9,6 +9,8 @@ import { held } from './170-held.ts';
 import { deskWork } from './180-desk-work.ts';
 import { audit } from './190-audit.ts';
 import { changes } from './200-changes.ts';
+import { deskSettings } from './210-desk-settings.ts';
+import { following } from './220-following.ts';
 
 /** The server's database, step by step. */
 export const migrations: readonly Migration[] = [
@@ -23,4 +25,6 @@ export const migrations: readonly Migration[] = [
   deskWork,
   audit,
   changes,
+  deskSettings,
+  following,
 ];

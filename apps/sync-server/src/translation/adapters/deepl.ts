@@ -74,7 +74,7 @@ export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationE
     remote: !staysHere(base),
     method: 'neural',
     available,
-    async translate({ texts, from, to, signal, onProgress }) {
+    async translate({ texts, from, to, signal, context, onProgress }) {
       const codes = await pair(from, to, signal);
       if (!codes) throw new EngineError(NAME, 'language', `${NAME} does not translate ${pairInWords(from, to)}.`);
       const outputs: string[] = [];
@@ -83,7 +83,12 @@ export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationE
           ...common,
           url: `${base}/v2/translate`,
           headers: { authorization, 'content-type': 'application/json' },
-          body: JSON.stringify({ text, ...codes, preserve_formatting: true }),
+          body: JSON.stringify({
+            text,
+            ...codes,
+            preserve_formatting: true,
+            ...(context === undefined ? {} : { context }),
+          }),
           answer: Translated,
           signal,
         });
