@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from '@copydesk/shared/api';
+import { ExchangeError } from '@copydesk/shared/translation/exchange';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -7,6 +8,9 @@ import styles from './problem-note.module.css';
 /** What went wrong, as a problem in words, whatever was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ExchangeError) {
+    return { type: 'about:blank', title: 'This file cannot be used', status: 422, detail: error.message };
+  }
   return {
     type: 'about:blank',
     title: 'Something went wrong in this window',

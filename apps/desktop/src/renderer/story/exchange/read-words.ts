@@ -3,18 +3,19 @@ import type { ExchangeFile, MergePlan } from '@copydesk/shared/translation/excha
 import { countText, languageName } from '../../ui/index.ts';
 import type { Story } from '../use-story.ts';
 
-/** "2 passages changed in the file, 1 changed on both sides, 13 are the same." */
+/** "Ready to take: 2 passages. Changed on both sides, or it cannot be told: 1 passage. Nothing new in 13 passages." */
 export function planWords({ rows, unmatched }: MergePlan): string {
   const count = (...kinds: readonly MergePlan['rows'][number]['kind'][]) =>
     rows.filter(({ kind }) => kinds.includes(kind)).length;
   const [file, both, same] = [count('file'), count('both'), count('same', 'here')];
-  const parts = [
-    ...(file > 0 ? [`${countText(file, 'passage')} can be taken as they are`] : []),
-    ...(both > 0 ? [`${countText(both, 'passage')} changed here too, or it cannot be told`] : []),
-    ...(same > 0 ? [`${countText(same, 'passage')} say nothing new`] : []),
-    ...(unmatched.length > 0 ? [`${countText(unmatched.length, 'passage')} have no place in this story`] : []),
+  const passages = (n: number) => countText(n, 'passage');
+  const sentences = [
+    ...(file > 0 ? [`Ready to take: ${passages(file)}.`] : []),
+    ...(both > 0 ? [`Changed on both sides, or it cannot be told: ${passages(both)}.`] : []),
+    ...(same > 0 ? [`Nothing new in ${passages(same)}.`] : []),
+    ...(unmatched.length > 0 ? [`Without a place in this story: ${passages(unmatched.length)}.`] : []),
   ];
-  return parts.length === 0 ? 'The file has no translated passages.' : `${parts.join(', ')}.`;
+  return sentences.length === 0 ? 'The file has no translated passages.' : sentences.join(' ');
 }
 
 /** What to look out for: another story's file, or another pair of languages. */
