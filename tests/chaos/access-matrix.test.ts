@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { readEdition } from '@copydesk/editor/schema';
-import { textBlocks } from '@copydesk/shared/article';
+import { type Action, textBlocks } from '@copydesk/shared/article';
 import { type DocumentName, documentName, encodeStep1, encodeStep2, encodeUpdate } from '@copydesk/shared/sync';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
@@ -18,8 +18,15 @@ const INSIDERS = ['editor', 'translator', 'chief', 'reader'] as const;
 type Insider = (typeof INSIDERS)[number];
 const KINDS = ['source', 'translation', 'notes'] as const;
 type Kind = (typeof KINDS)[number];
-const STATES = ['drafting', 'submitted', 'approved', 'closed', 'spiked'] as const;
-type State = (typeof STATES)[number];
+/** Every work state with every public state that it can have. */
+const STANDINGS = [
+  ...(['never', 'live', 'withheld', 'killed'] as const).flatMap((visibility) =>
+    (['drafting', 'submitted', 'approved'] as const).map((work) => ({ work, public: visibility })),
+  ),
+  ...(['live', 'withheld', 'killed'] as const).map((visibility) => ({ work: 'closed', public: visibility }) as const),
+  { work: 'spiked', public: 'never' } as const,
+];
+type Standing = (typeof STANDINGS)[number];
 const MESSAGES = ['Step2', 'update', 'deletion', 'foreign client'] as const;
 type Message = (typeof MESSAGES)[number];
 
@@ -35,11 +42,17 @@ const ENCODINGS: Record<string, (frame: Uint8Array) => Uint8Array | string> = {
   'text frame': (frame) => String.fromCharCode(...frame),
 };
 
-/** Who may write what: the design's table. */
-function mayWrite(role: Insider, kind: Kind, state: State): boolean {
+/** Where a text was published before, its bytes are looked at as everywhere else: a few encodings will do. */
+function encodingsFor({ public: visibility }: Standing): [string, (frame: Uint8Array) => Uint8Array | string][] {
+  const all = Object.entries(ENCODINGS);
+  return visibility === 'never' ? all : all.filter(([name]) => name === 'canonical' || name === 'text frame');
+}
+
+/** Who may write what: the design's table. Being live, withheld or killed changes nothing in what is worked on. */
+function mayWrite(role: Insider, kind: Kind, { work }: Standing): boolean {
   if (kind === 'notes') return true;
-  if (state === 'submitted') return role === 'chief';
-  if (state !== 'drafting') return false;
+  if (work === 'submitted') return role === 'chief';
+  if (work !== 'drafting') return false;
   return role === 'chief' || role === (kind === 'source' ? 'editor' : 'translator');
 }
 
@@ -53,18 +66,30 @@ interface Scene {
   readonly owned: Record<Kind, readonly { readonly userId: string; readonly client: number }[]>;
 }
 
-const ACTS: Record<State, readonly string[]> = {
-  drafting: [],
-  submitted: ['submit'],
-  approved: ['submit', 'approve'],
-  closed: ['submit', 'approve', 'publish'],
-  spiked: ['spike'],
-};
+/** How a new text gets there. */
+function actsTo({ work, public: visibility }: Standing): Action[] {
+  const published: Record<Standing['public'], readonly Action[]> = {
+    never: [],
+    live: ['submit', 'approve', 'publish'],
+    withheld: ['submit', 'approve', 'publish', 'withhold'],
+    killed: ['submit', 'approve', 'publish', 'kill'],
+  };
+  const worked: Record<Standing['work'], readonly Action[]> = {
+    drafting: [],
+    submitted: ['submit'],
+    approved: ['submit', 'approve'],
+    closed: [],
+    spiked: ['spike'],
+  };
+  const again: Action[] =
+    visibility === 'never' || work === 'closed' ? [] : [visibility === 'killed' ? 'reopen' : 'revise'];
+  return [...published[visibility], ...again, ...worked[work]];
+}
 
 /** The map that edits go to: part of the seal in texts. */
 const mapOf = (doc: Y.Doc, kind: Kind) => doc.getMap<string>(kind === 'notes' ? 'notes' : 'fields');
 
-async function setScene(state: State): Promise<Scene> {
+async function setScene(standing: Standing): Promise<Scene> {
   const newsroom = await startNewsroom();
   const staff = {
     editor: await newsroom.as('editor'),
@@ -107,11 +132,11 @@ async function setScene(state: State): Promise<Scene> {
     }
   }
   for (const ref of [source, translation]) {
-    for (const action of ACTS[state]) {
+    for (const action of actsTo(standing)) {
       const { seal } = await chief.edition(ref);
-      await chief.transition(ref, action, { seal, override: 'for the test' });
+      await chief.transition(ref, action, { seal, override: 'for the test', note: 'for the test', kind: 'update' });
     }
-    expect((await chief.edition(ref)).state).toBe(state);
+    expect(await chief.edition(ref)).toMatchObject({ state: standing.work, public: standing.public });
   }
   return { newsroom, staff, edition, document, owned };
 }
@@ -136,10 +161,12 @@ function frameOf(doc: Y.Doc, kind: Kind, message: Message, foreign: number): Uin
 }
 
 describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
-  it.each(STATES)(
-    '[F5] %s: a text takes what may be written and nothing else, and nobody honest is turned away',
-    async (state) => {
-      const scene = await setScene(state);
+  it.each(STANDINGS)(
+    '[F5] $work, $public: a text takes what may be written and nothing else, and nobody honest is turned away',
+    async (standing) => {
+      const scene = await setScene(standing);
+      const encodings = encodingsFor(standing);
+      const where = `${standing.work}, ${standing.public}`;
       const { newsroom, staff, edition, document, owned } = scene;
       const { hub, store } = newsroom.server.context;
       const database = new Database(join(newsroom.config.dataFolder, 'copydesk.sqlite'), { readonly: true });
@@ -180,10 +207,10 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
 
           for (const role of INSIDERS) {
             const person = staff[role];
-            const may = mayWrite(role, kind, state);
+            const may = mayWrite(role, kind, standing);
             for (const message of MESSAGES) {
-              for (const [encoding, encode] of Object.entries(ENCODINGS)) {
-                const what = `${role}, ${state} ${kind}, ${message}, ${encoding}`;
+              for (const [encoding, encode] of encodings) {
+                const what = `${role}, ${where} ${kind}, ${message}, ${encoding}`;
                 const before = await trace(kind);
                 const peer = await RawPeer.open(newsroom.url, document[kind], person.tokens.accessToken);
                 await peer.sync();
@@ -212,9 +239,7 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
           const revoked = await newsroom.as('chief');
           const reading = honest.at(-1)?.peer.doc ?? new Y.Doc();
           const frames = MESSAGES.flatMap((message) =>
-            Object.values(ENCODINGS).map((encode) =>
-              encode(frameOf(reading, kind, message, owned[kind][0]?.client ?? 0)),
-            ),
+            encodings.map(([, encode]) => encode(frameOf(reading, kind, message, owned[kind][0]?.client ?? 0))),
           );
           const open = await Promise.all(
             frames.map(() => RawPeer.open(newsroom.url, document[kind], revoked.tokens.accessToken)),
@@ -222,7 +247,7 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
           await Promise.all(open.map((peer) => peer.sync()));
           await revoked.client.call('deleteSession', {});
           for (const [i, peer] of open.entries()) peer.send(frames[i] ?? '');
-          for (const peer of open) expect(await peer.outcome(), `revoked, ${state} ${kind}`).toBe('closed 4401');
+          for (const peer of open) expect(await peer.outcome(), `revoked, ${where} ${kind}`).toBe('closed 4401');
           for (const [token, code] of [
             [revoked.tokens.accessToken, 4401],
             [staff.outsider.tokens.accessToken, 4404],
@@ -231,7 +256,7 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
               const peer = await RawPeer.open(newsroom.url, document[kind], token);
               peer.send(encodeStep1(Uint8Array.of(0)));
               peer.send(frame);
-              expect(await peer.outcome(), `shut out, ${state} ${kind}`).toBe(`closed ${code}`);
+              expect(await peer.outcome(), `shut out, ${where} ${kind}`).toBe(`closed ${code}`);
               judged += 1;
             }
           }
@@ -245,7 +270,7 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
           expect([peer.ended, peer.refused]).toEqual([null, null]);
         }
         await vi.waitFor(() => expect(refusals.get()).toBe(audited), { timeout: 10_000 });
-        const expected = KINDS.length * MESSAGES.length * Object.keys(ENCODINGS).length * (INSIDERS.length + 3);
+        const expected = KINDS.length * MESSAGES.length * encodings.length * (INSIDERS.length + 3);
         expect(judged).toBe(expected);
       } finally {
         await Promise.all(honest.map(({ peer }) => peer.close()));
