@@ -1,5 +1,6 @@
 /** A client of the wire that sends whatever bytes it is given and answers nothing by itself. */
 import { once } from 'node:events';
+import type { AccessLevel } from '@copydesk/shared/article';
 import { decodeFrame, encodeStep1, type Frame } from '@copydesk/shared/sync';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -11,6 +12,8 @@ export class RawPeer {
   ended: number | null = null;
   /** Code of the first 102, or null. */
   refused: string | null = null;
+  /** What the hub last said it may do, or null. */
+  level: AccessLevel | null = null;
   /** The first so many write frames are committed. */
   durable = 0;
   readonly #socket: WebSocket;
@@ -64,6 +67,7 @@ export class RawPeer {
   #take(frame: Frame): void {
     if (frame.type === 'step2' || frame.type === 'update') Y.applyUpdate(this.doc, frame.update);
     if (frame.type === 'step2') this.#synced = true;
+    if (frame.type === 'access') this.level = frame.level;
     if (frame.type === 'refused') this.refused ??= frame.code;
     if (frame.type === 'durable' && frame.place === 0) this.durable = frame.count;
   }
