@@ -19,8 +19,8 @@ export interface Program {
   said(event: string): Promise<void>;
   /** What it has said on stderr so far: structured logs. */
   readonly log: () => string;
-  /** Ends it and resolves when it is gone. */
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends it and resolves when it is gone: with its exit code, null if a signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /**
@@ -59,10 +59,12 @@ export async function startProgram(
     },
     log: () => log,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill(signal);
-      await gone;
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, 'exit');
+        child.kill(signal);
+        await gone;
+      }
+      return child.exitCode;
     },
   };
 }

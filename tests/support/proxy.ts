@@ -1,6 +1,6 @@
 /**
- * A line between a replica and the server that can be cut and mended, and on which documents can be held back while
- * everything else goes through.
+ * A line between a client and the server that can be cut and mended, go dead or slow, and on which documents can be held
+ * back while everything else goes through.
  */
 
 import { once } from 'node:events';
@@ -11,6 +11,10 @@ export interface Line {
   /** Drops all connections and takes no new ones. */
   cut(): void;
   mend(): void;
+  /** The connections there are stay open, and not a byte more goes through in either direction. */
+  goDead(): void;
+  /** What comes down the line, documents and all else, comes at this rate on each connection. */
+  slowDown(bytesPerSecond: number): void;
   /** Nothing more of documents comes down the line; requests are still answered. */
   holdDocuments(): void;
   releaseDocuments(): void;
@@ -30,6 +34,7 @@ export async function startProxy(target: string): Promise<Line> {
   const lines = new Set<Pair>();
   let isCut = false;
   let isHolding = false;
+  let rate = Infinity;
 
   const server = createServer((near) => {
     if (isCut) {
@@ -50,7 +55,13 @@ export async function startProxy(target: string): Promise<Line> {
       if (line.document && isHolding) far.pause();
     });
     near.on('data', (bytes) => far.write(bytes));
-    far.on('data', (bytes) => near.write(bytes));
+    far.on('data', (bytes) => {
+      near.write(bytes);
+      if (rate === Infinity) return;
+      far.pause();
+      const timer = setTimeout(() => far.resume(), (bytes.length / rate) * 1_000);
+      far.once('close', () => clearTimeout(timer));
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -64,6 +75,12 @@ export async function startProxy(target: string): Promise<Line> {
     },
     mend() {
       isCut = false;
+    },
+    goDead() {
+      for (const { near, far } of lines) for (const socket of [near, far]) socket.pause();
+    },
+    slowDown(bytesPerSecond) {
+      rate = bytesPerSecond;
     },
     holdDocuments() {
       isHolding = true;
