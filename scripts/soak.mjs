@@ -53,7 +53,7 @@ function run({ only, seconds, seed, ...rest }) {
       ...(seconds === undefined ? {} : { COPYDESK_SOAK_SECONDS: String(positive('seconds', seconds)) }),
       ...(seed === undefined ? {} : { COPYDESK_SEED: seed }),
     },
-    [...[...new Set(ids.map((id) => table[id].file))], '-t', ids.map((id) => `\\[${id}\\]`).join('|')],
+    [...[...new Set(ids.flatMap((id) => table[id].file))], '-t', ids.map((id) => `\\[${id}\\]`).join('|')],
   );
   console.log(`\n${passed} passed, ${failed} failed${only ? '' : `, ${skipped.length} skipped`}`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);

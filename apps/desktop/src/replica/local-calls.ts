@@ -33,6 +33,7 @@ export interface LocalCallsOptions {
   readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
   readonly signOut: () => Promise<void>;
   readonly setOffline: (offline: boolean) => Promise<void>;
+  readonly damageRead: () => Promise<void>;
 }
 
 const OK = { ok: true } as const;
@@ -54,6 +55,10 @@ export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
     signIn: ({ email, password }) => options.signIn(email, password),
     async signOut() {
       await options.signOut();
+      return OK;
+    },
+    async damageRead() {
+      await options.damageRead();
       return OK;
     },
     async setOffline({ offline }) {

@@ -17,7 +17,7 @@ let store: ReplicaStore;
 let documents: LocalDocuments;
 
 async function open(): Promise<void> {
-  store = await openReplicaStore({ folder, workerUrl: WORKER });
+  store = await openReplicaStore({ folder, log: silent, workerUrl: WORKER });
   let hub: Hub | null = null;
   documents = await openLocalDocuments({
     store,

@@ -16,6 +16,8 @@ import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
 import { describeHeld, type Reason } from './held.ts';
 import { mergeMany } from './merge.ts';
+import { openSalvagedText } from './salvaged.ts';
+import type { Salvage } from './storage/salvage-operations.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
 import { Unsent } from './unsent.ts';
 import type { LocalDocument } from './upstream/link.ts';
@@ -36,7 +38,7 @@ export interface LocalDocuments {
   /** For the hub: what the server last said. */
   readonly policy: AccessPolicy;
   unsent(document: DocumentName): { words: number; since: string | null };
-  /** Documents with rows that the server has not acknowledged. */
+  /** Documents with rows that the server has not acknowledged, or with what was salvaged of such. */
   withUnsent(): DocumentName[];
   /** A document came into memory: tells its windows how far the server has it. */
   opened(document: DocumentName): Promise<void>;
@@ -44,6 +46,8 @@ export interface LocalDocuments {
   written(document: DocumentName, head: number, update: Uint8Array): void;
   /** Makes a document that the server does not know yet. Does nothing if it is there. */
   create(document: DocumentName, epoch: string, seed: Uint8Array | null): Promise<void>;
+  /** Puts a document that cannot be read aside, to be fetched anew. */
+  quarantine(document: DocumentName): Promise<Salvage>;
   /** Why windows of a history were closed, as far as is known; what was held of it says it better. */
   whyReplaced(document: DocumentName, epoch: string): Reason;
   /** The local side of a link. */
@@ -76,10 +80,18 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     known.get(document)?.unsent.add(seq, update, new Date(at).toISOString());
   }
 
+  const salvaged = await openSalvagedText({ store, log, onHeld: options.onHeld });
+
+  for (const document of salvaged.documents()) {
+    // Its text came, but the last start ended before what was salvaged of it was held.
+    if (known.has(document)) await salvaged.settle(document, mergeMany(await store.call('baseUpdates', document)));
+  }
+
   async function create(document: DocumentName, epoch: string, seed: Uint8Array | null, access: Access): Promise<void> {
     await store.call('createLocal', document, epoch, seed, access);
     if (!known.has(document)) known.set(document, { epoch, ...access, unsent: new Unsent() });
     options.onText(document);
+    await salvaged.settle(document, seed);
   }
 
   /** Tells the document's windows what the person may do in it from now on. */
@@ -172,6 +184,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         arriving.delete(document);
         const facts = known.get(document);
         if (facts) await setAccess(document, facts, { level: 'read', reason });
+        // It will not come, so what was salvaged of it is held without it.
+        else await salvaged.settle(document, null);
         options.onChange(document);
       },
       async received(update) {
@@ -219,7 +233,10 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       const unsent = known.get(document)?.unsent;
       return { words: unsent?.words ?? 0, since: unsent?.since ?? null };
     },
-    withUnsent: () => [...known].filter(([, { unsent }]) => unsent.since !== null).map(([document]) => document),
+    withUnsent() {
+      const unsent = [...known].filter(([, facts]) => facts.unsent.since !== null).map(([document]) => document);
+      return [...unsent, ...salvaged.documents()];
+    },
     async opened(document) {
       if (!known.has(document)) return;
       options.hub().acknowledgeUpstream(document, await store.call('acknowledgedHead', document));
@@ -232,6 +249,14 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       if (known.get(document)?.epoch === epoch)
         return { code: 'not-taken', detail: 'This computer could not take this text.' };
       return { code: 'other-history', detail: 'There is another copy of this story now, made anew.' };
+    },
+    async quarantine(document) {
+      const salvage = await store.call('quarantine', document, new Date().toISOString());
+      salvaged.found(salvage.unsent);
+      known.delete(document);
+      await options.hub().replaced(document);
+      options.onChange(document);
+      return salvage;
     },
     create: (document, epoch, seed) => create(document, epoch, seed, { level: 'write', reason: '' }),
     of: localDocument,

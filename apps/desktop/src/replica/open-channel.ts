@@ -1,7 +1,10 @@
 /** Leads a window's channel to its profile's replica. */
-import { CLOSE, type Log } from '@copydesk/shared/sync';
+import { ProblemError } from '@copydesk/shared/api';
+import { FolderInUse } from '@copydesk/shared/node';
+import { CLOSE, type Log, StoreError } from '@copydesk/shared/sync';
 import { type Channel, type ChannelEnd, type ChannelPath, parseChannelPath } from './channel.ts';
 import { type Profiles, ProfilesStopped } from './profiles.ts';
+import { serveRpc, unusableProblem } from './rpc.ts';
 
 /** A window that sends this much before its profile is open is not one of ours. */
 const MAX_EARLY_BYTES = 1024 * 1024;
@@ -57,12 +60,35 @@ export function openChannel(profiles: Profiles, path: string, channel: Channel, 
     else early.push(data);
   }
 
+  /**
+   * Stays with a window whose profile cannot be opened: each call is answered with why, until it can be opened; then
+   * the window comes back by itself.
+   */
+  function explain(to: Extract<ChannelPath, { kind: 'rpc' }>, first: StoreError | FolderInUse): void {
+    let why = first;
+    const answer = async () => {
+      try {
+        await profiles.open(to.profile);
+        refuse(CLOSE.draining);
+      } catch (error) {
+        if (!(error instanceof StoreError || error instanceof FolderInUse)) throw error;
+        why = error;
+      }
+      throw new ProblemError(unusableProblem(why));
+    };
+    end = serveRpc(channel, answer, null, () => () => {}, log);
+    for (const data of early) pass(end, data);
+    early = [];
+  }
+
   if (target === null) {
     refuse(CLOSE.noSuchDocument);
   } else {
-    attach(target).catch((error: unknown) => {
+    const to = target;
+    attach(to).catch((error: unknown) => {
       if (error instanceof ProfilesStopped) return refuse(CLOSE.draining);
       log.error('channel-failed', { error: String(error) });
+      if (to.kind === 'rpc' && (error instanceof StoreError || error instanceof FolderInUse)) return explain(to, error);
       refuse(CLOSE.storage);
     });
   }

@@ -70,21 +70,42 @@ export function createProfiles(options: ProfilesOptions): Profiles {
     const existing = opened.get(profile);
     if (existing) return existing;
     if (stopped) return Promise.reject(new ProfilesStopped('Copydesk is being closed.'));
-    const opening = openProfile(profile);
+    return keep(profile, openProfile(profile, false));
+  }
+
+  function keep(profile: string, opening: Promise<Open>): Promise<Open> {
     opened.set(profile, opening);
     // One that failed may be tried again.
-    opening.catch(() => opened.delete(profile));
+    opening.catch(() => {
+      if (opened.get(profile) === opening) opened.delete(profile);
+    });
     return opening;
   }
 
-  async function openProfile(profile: string): Promise<Open> {
+  /** Stops a replica whose file is damaged, and opens it anew with what can be read of it. Its windows come back. */
+  async function openAnew(profile: string, old: Open): Promise<Open> {
+    await old.replica.stop().finally(old.release);
+    return openProfile(profile, true);
+  }
+
+  async function openProfile(profile: string, damaged: boolean): Promise<Open> {
     const folder = join(dataFolder, profile);
     const inUse = `This folder is in use by another Copydesk: ${folder}. Close that one first; your text there is safe.`;
     const release = lockFolder(folder, inUse);
     try {
       const { workerUrl } = options;
-      const replica = await createReplica({ folder, profile, server, workerUrl, secrets, log, signIn });
-      return { replica, release };
+      let anew = false;
+      const onDamaged = () => {
+        if (anew || stopped || open === null) return;
+        anew = true;
+        keep(profile, openAnew(profile, open)).catch((error: unknown) => {
+          log.error('profile-not-opened-anew', { profile, error: String(error) });
+        });
+      };
+      let open: Open | null = null;
+      const made = { folder, profile, server, workerUrl, damaged, secrets, log, signIn, onDamaged };
+      open = { replica: await createReplica(made), release };
+      return open;
     } catch (error) {
       release();
       throw error;
@@ -105,7 +126,7 @@ export function createProfiles(options: ProfilesOptions): Profiles {
   }
 
   async function visitorState(): Promise<ProfileState> {
-    const blank = { server, user: null, disk: { state: 'ok' } } as const;
+    const blank = { server, user: null, disk: { state: 'ok' }, damage: null } as const;
     try {
       return { ...blank, newsroom: await client.call('newsroom', {}), line: { state: 'online' } };
     } catch (error) {
@@ -143,7 +164,14 @@ export function createProfiles(options: ProfilesOptions): Profiles {
     visitor(channel) {
       const connecting: LocalEvent = {
         event: 'profile',
-        profile: { newsroom: null, server, user: null, line: { state: 'connecting' }, disk: { state: 'ok' } },
+        profile: {
+          newsroom: null,
+          server,
+          user: null,
+          line: { state: 'connecting' },
+          disk: { state: 'ok' },
+          damage: null,
+        },
       };
       return serveRpc(channel, answerVisitor, connecting, () => () => {}, log);
     },

@@ -3,6 +3,7 @@
  * and what the windows ask. Plain Node; its windows come by `Channel`.
  */
 import { hostname } from 'node:os';
+import { BLANK_EDITION } from '@copydesk/editor/schema';
 import {
   type Client,
   createClient,
@@ -20,10 +21,11 @@ import {
   type User,
 } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
-import { createHub, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
+import { CLOSE, createHub, type DocumentName, documentName, type Hub, type Log } from '@copydesk/shared/sync';
 import { createEndpointCalls } from './calls.ts';
 import { openCatalogue } from './catalogue.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
+import { openDamage } from './damage.ts';
 import { createEmitter } from './emitter.ts';
 import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
@@ -46,10 +48,14 @@ export interface ReplicaOptions {
   readonly profile: string;
   /** `http://` or `https://` and the host. */
   readonly server: string;
+  /** The file was found to be damaged: what can be read of it is taken over into a new one. */
+  readonly damaged?: boolean;
   /** Where the store worker's code is: another file in Electron's build. */
   readonly workerUrl: URL;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** The file turned out to be damaged while in use: this replica is to be stopped and opened anew as damaged. */
+  readonly onDamaged: () => void;
   /** Signs somebody in, in this profile or another. */
   readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
 }
@@ -74,13 +80,15 @@ const OFFLINE_KEY = 'offline-since';
 /** Opens a profile's replica. Works without the network if somebody was signed in before. Throws `StoreError`. */
 export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const { profile, server, log } = options;
-  const store = await openReplicaStore({ folder: options.folder, workerUrl: options.workerUrl });
+  const { folder, workerUrl, damaged = false } = options;
+  const store = await openReplicaStore({ folder, workerUrl, damaged, log });
   const events = createEmitter<LocalEvent>(log);
   const lastStates = new Map<DocumentName, string>();
   let user: User | null = readKept(endpoints.me.response, await store.call('kept', USER_KEY));
   let left = (await store.call('kept', LEFT_KEY)) === 'true';
   let newsroom = readKept(Newsroom, await store.call('kept', NEWSROOM_KEY));
   let stopping = false;
+  const rpcChannels = new Set<Channel>();
 
   const open: Client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
   // The session's own sign-out needs the token, all else of it does not.
@@ -139,6 +147,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onCaughtUp: (document) => follower.caughtUp(document),
   });
   const follower = await createFollower({ store, links, catalogue, documents, log });
+  const damage = await openDamage({
+    store,
+    log,
+    nameOf,
+    quarantine: documents.quarantine,
+    onFile: options.onDamaged,
+    onChange: () => tellProfile(),
+  });
   const line = createLine({
     server,
     session,
@@ -195,8 +211,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     signIn: options.signIn,
     signOut,
     setOffline,
+    damageRead: damage.read,
   });
 
+  hub.on('damaged', (document, error) => own(mend(document, error)));
   hub.on('room', (document, isOpen) => {
     if (isOpen) own(documents.opened(document));
   });
@@ -206,11 +224,36 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     texts.touch(event.document);
   });
   hub.on('awareness', (document, update) => links.awareness(document, update));
+  await beginAnew();
   line.start();
 
   /** Work that nobody waits for: what goes wrong is logged. */
   function own(work: Promise<unknown>): void {
     work.catch((error: unknown) => log.warn('replica-work-failed', { profile, error: String(error) }));
+  }
+
+  /** A document that cannot be read is fetched anew; one that the server does not know begins anew here. */
+  async function mend(document: DocumentName, error: Error): Promise<void> {
+    await damage.failed(document, error);
+    await beginAnew();
+    if (!documents.has(document) && line.state().state === 'online') links.sync(document);
+  }
+
+  /** Makes the documents of stories that exist here alone and could not be read. */
+  async function beginAnew(): Promise<void> {
+    for (const document of documents.withUnsent()) {
+      const article = documents.has(document) ? null : catalogue.get(articleOf(document));
+      const [edition] = article?.editions ?? [];
+      if (article?.unsent !== true || edition === undefined) continue;
+      const isText = document === documentName(article.id, edition.language);
+      await documents.create(document, edition.epoch, isText ? BLANK_EDITION : null);
+    }
+  }
+
+  function nameOf(document: DocumentName): string {
+    const headline = texts.text(document)?.headline ?? '';
+    const name = headline === '' ? (catalogue.get(articleOf(document))?.slug ?? '') : headline;
+    return name === '' ? 'a story' : `\u201c${name}\u201d`;
   }
 
   async function remember(person: User): Promise<void> {
@@ -292,7 +335,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   }
 
   function profileState(): ProfileState {
-    return { newsroom, server, user: left ? null : user, line: line.state(), disk: disk.state() };
+    return {
+      newsroom,
+      server,
+      user: left ? null : user,
+      line: line.state(),
+      disk: disk.state(),
+      damage: damage.notice(),
+    };
   }
 
   function tellProfile(): void {
@@ -311,8 +361,18 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   }
 
   return {
-    openRpc: (channel) =>
-      serveRpc(channel, answer, { event: 'profile', profile: profileState() }, (listener) => events.on(listener), log),
+    openRpc(channel) {
+      rpcChannels.add(channel);
+      const hello: LocalEvent = { event: 'profile', profile: profileState() };
+      const end = serveRpc(channel, answer, hello, (listener) => events.on(listener), log);
+      return {
+        ...end,
+        closed() {
+          rpcChannels.delete(channel);
+          end.closed();
+        },
+      };
+    },
     openDocument: (document, epoch, channel) => windows.open(document, epoch, channel),
     async signedIn(tokens) {
       await session.renewWith(tokens);
@@ -324,6 +384,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       links.stop();
       await texts.flush();
       await hub.drain();
+      for (const channel of rpcChannels) channel.close(CLOSE.draining.code, CLOSE.draining.reason);
       await store.close();
     },
   };

@@ -1,6 +1,7 @@
 /** One window's RPC channel: calls in, answers and events out (`RpcRequest`, `RpcMessage`). */
 import { type LocalEvent, NetworkError, type Problem, ProblemError, RpcRequest } from '@copydesk/shared/api';
-import { CLOSE, type Log } from '@copydesk/shared/sync';
+import { FolderInUse } from '@copydesk/shared/node';
+import { CLOSE, type Log, StoreError } from '@copydesk/shared/sync';
 import * as z from 'zod';
 import type { Channel, ChannelEnd } from './channel.ts';
 
@@ -14,11 +15,11 @@ export function offlineProblem(detail = OFFLINE_DETAIL): ProblemError {
   return new ProblemError({ type: 'about:blank', title: 'Offline', status: 503, detail });
 }
 
-/** Serves a channel. `subscribe` brings the events to pass on; the first thing sent is what `hello` gives. */
+/** Serves a channel. `subscribe` brings the events to pass on; the first thing sent is what `hello` gives, if anything. */
 export function serveRpc(
   channel: Channel,
   answer: Answer,
-  hello: LocalEvent,
+  hello: LocalEvent | null,
   subscribe: (listener: (event: LocalEvent) => void) => () => void,
   log: Log,
 ): ChannelEnd {
@@ -27,7 +28,7 @@ export function serveRpc(
     if (open) channel.sendText(JSON.stringify(message));
   };
   const unsubscribe = subscribe(send);
-  send(hello);
+  if (hello !== null) send(hello);
   return {
     text(data) {
       const request = parseRequest(data);
@@ -45,6 +46,11 @@ export function serveRpc(
   };
 }
 
+function diskProblem(error: StoreError): Problem {
+  const detail = `${error.message} What was saved before is untouched.`;
+  return { type: 'about:blank', title: 'Not done on this computer', status: 507, detail };
+}
+
 function parseRequest(data: string): RpcRequest | null {
   try {
     return RpcRequest.parse(JSON.parse(data));
@@ -54,9 +60,23 @@ function parseRequest(data: string): RpcRequest | null {
   }
 }
 
+/** What a window is told when this computer's copy cannot be opened. */
+export function unusableProblem(error: StoreError | FolderInUse): Problem {
+  const after =
+    error instanceof FolderInUse ? '' : ' What was saved there is untouched. Once this is put right, try again.';
+  return {
+    type: 'about:blank',
+    title: 'The stories on this computer cannot be opened',
+    status: 507,
+    detail: `${error.message}${after}`,
+  };
+}
+
 function asProblem(error: unknown, call: string, log: Log): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof NetworkError) return offlineProblem().problem;
+  if (error instanceof FolderInUse) return unusableProblem(error);
+  if (error instanceof StoreError) return diskProblem(error);
   if (error instanceof z.ZodError) {
     const detail = 'This request is not well formed. Nothing was changed.';
     return { type: 'about:blank', title: 'Bad request', status: 400, detail };

@@ -20,9 +20,17 @@ export type LineState = z.infer<typeof LineState>;
 /** Whether this computer can keep text. */
 export const DiskState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ok') }),
-  z.object({ state: z.literal('failing'), reason: z.enum(['full', 'readonly', 'corrupt', 'io']), message: z.string() }),
+  z.object({
+    state: z.literal('failing'),
+    reason: z.enum(['full', 'readonly', 'corrupt', 'busy', 'io']),
+    message: z.string(),
+  }),
 ]);
 export type DiskState = z.infer<typeof DiskState>;
+
+/** Copies on this computer that were damaged, and what became of what was in them: to be read once. */
+export const DamageNotice = z.object({ at: Instant, message: z.string() });
+export type DamageNotice = z.infer<typeof DamageNotice>;
 
 /** How far one document's local text has come, as the replica knows it. */
 export const DocumentState = z.object({
@@ -51,6 +59,7 @@ export const ProfileState = z.object({
   user: User.nullable(),
   line: LineState,
   disk: DiskState,
+  damage: DamageNotice.nullable(),
 });
 export type ProfileState = z.infer<typeof ProfileState>;
 
@@ -80,6 +89,8 @@ export const localCalls = {
     response: z.object({ profile: z.string() }),
   }),
   signOut: call({ input: none, response: ok }),
+  /** The notice about damaged copies was read. */
+  damageRead: call({ input: none, response: ok }),
   /** *Try offline*: cuts or mends the line by choice. */
   setOffline: call({ input: z.object({ offline: z.boolean() }), response: ok }),
   search: call({ input: z.object({ text: z.string().max(500) }), response: z.object({ hits: z.array(SearchHit) }) }),

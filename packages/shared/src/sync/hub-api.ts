@@ -98,7 +98,7 @@ export interface HubEvents {
   room(document: DocumentName, open: boolean): void;
   /** A write was refused (server), for audit. */
   refused(document: DocumentName, by: PeerIdentity, code: string): void;
-  /** What is stored of a document is damaged: it is closed from now on. Told once. (server) */
+  /** What is stored of a document is damaged. Server: it is closed from now on, told once. Replica: to be fetched anew. */
   damaged(document: DocumentName, error: StoreError): void;
 }
 

@@ -442,7 +442,7 @@ export class Room implements Intake, Paced {
     if (this.#closedBy !== null) return;
     if (!(error instanceof NoSuchDocument))
       this.context.log.error('room failed', { document: this.document, error: error.message });
-    if (this.context.mode === 'server' && isDamage(error)) this.context.emit('damaged', this.document, error);
+    if (isDamage(error)) this.context.emit('damaged', this.document, error);
     this.close(this.#closeFor(error), error);
   }
 

@@ -17,6 +17,7 @@ import { createRpc, type Rpc, type RpcSocket } from './rpc.ts';
 /** Local calls that may be asked twice; REST calls may be by their method. */
 const REPEATABLE: ReadonlySet<string> = new Set<LocalCallName>([
   'profile',
+  'damageRead',
   'setOffline',
   'search',
   'documentState',

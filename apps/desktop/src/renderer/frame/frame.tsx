@@ -6,8 +6,8 @@ import { useAction } from '../commands/actions.tsx';
 import { shortcutText } from '../commands/index.ts';
 import { Palette } from '../commands/palette.tsx';
 import { ShortcutSheet } from '../commands/shortcut-sheet.tsx';
-import { useConnection, useProfile } from '../data/index.ts';
-import { Button, ButtonLink, classes, SaveState } from '../ui/index.ts';
+import { useConnection, useLocalAct, useProfile } from '../data/index.ts';
+import { Button, ButtonLink, classes, SaveState, useNotices } from '../ui/index.ts';
 import styles from './frame.module.css';
 import { MeMenu } from './me-menu.tsx';
 import { Rail } from './rail.tsx';
@@ -35,6 +35,7 @@ function FrameGrid({ children }: { children: ReactNode }) {
       <main className={styles.main}>
         <SignedOutBanner />
         <EndedBanner />
+        <DamageBanner />
         {children}
       </main>
       <aside className={styles.side} hidden={filled.side === 0} aria-label="Side panel">
@@ -103,6 +104,22 @@ function EndedBanner() {
       </span>
       <Button small onPress={() => location.reload()}>
         Reload
+      </Button>
+    </div>
+  );
+}
+
+/** A copy on this computer was damaged: what became of it, until it was read. */
+function DamageBanner() {
+  const damage = useProfile()?.damage ?? null;
+  const notices = useNotices();
+  const read = useLocalAct('damageRead');
+  if (damage === null) return null;
+  return (
+    <div className={styles.banner} role="alert">
+      <span className={styles.bannerText}>{damage.message}</span>
+      <Button small isPending={read.isPending} onPress={() => read.mutate({}, { onError: notices.problem })}>
+        Understood
       </Button>
     </div>
   );

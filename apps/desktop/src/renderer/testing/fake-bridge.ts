@@ -30,6 +30,7 @@ export const online: ProfileState = {
   user: sara,
   line: { state: 'online' },
   disk: { state: 'ok' },
+  damage: null,
 };
 
 /** Answers of a small newsroom with one story; every answer is parsed by the contract, as a real bridge's is. */

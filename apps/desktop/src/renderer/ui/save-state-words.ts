@@ -35,6 +35,7 @@ const DISK_REASONS: Record<Extract<DiskState, { state: 'failing' }>['reason'], s
   full: 'disk full',
   readonly: 'disk cannot be written',
   corrupt: 'file damaged',
+  busy: 'file in use by another program',
   io: 'disk failing',
 };
 

@@ -9,6 +9,7 @@ const MESSAGES = {
   full: `Cannot save on this computer: disk full. Free some space. ${UNTIL_THEN}`,
   readonly: `Cannot save on this computer: the disk is read-only. Make it writable again. ${UNTIL_THEN}`,
   corrupt: `Cannot save on this computer: its copy is damaged. Save a copy of your text. ${UNTIL_THEN}`,
+  busy: `Cannot save on this computer: another program is using its file. ${UNTIL_THEN}`,
   io: `Cannot save on this computer: the disk does not answer. ${UNTIL_THEN}`,
 } as const;
 
@@ -16,7 +17,7 @@ const REASONS: Record<StoreErrorKind, keyof typeof MESSAGES> = {
   full: 'full',
   readonly: 'readonly',
   corrupt: 'corrupt',
-  busy: 'io',
+  busy: 'busy',
   closed: 'io',
   io: 'io',
 };

@@ -6,12 +6,15 @@ import { heldOperations } from './held-operations.ts';
 import { replica } from './migrations/20-replica.ts';
 import { indexed } from './migrations/21-indexed.ts';
 import { heldBase } from './migrations/22-held-base.ts';
+import { salvaged } from './migrations/23-salvaged.ts';
+import { salvageOperations } from './salvage-operations.ts';
 
 export const operations = defineOperations({
   ...documentOperations(),
   ...localDocumentOperations,
   ...catalogueOperations,
   ...heldOperations,
+  ...salvageOperations,
 });
 
-export const migrations = [documentTables, replica, indexed, heldBase] as const;
+export const migrations = [documentTables, replica, indexed, heldBase, salvaged] as const;

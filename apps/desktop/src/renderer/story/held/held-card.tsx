@@ -20,6 +20,7 @@ const WHY: Readonly<Record<string, string>> = {
   revoked: 'The newsroom no longer lets you into this text.',
   'too-large': 'It would have made the text larger than the newsroom takes.',
   'other-history': 'The newsroom’s copy of the text was restored from another moment.',
+  'damaged-copy': 'The copy of the text on this computer was damaged; this was saved from it.',
   'not-taken': 'It could not be put into the text as it stands now.',
 };
 

@@ -1,0 +1,203 @@
+/**
+ * What becomes of damaged copies: documents that are whole are carried over with their unsent rows; of the others the
+ * unsent rows are kept, to be held once the document is here again, and the rest comes anew from the server.
+ */
+import { basename, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { createDocument } from '@copydesk/shared/node';
+import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { catalogueOperations } from './catalogue-operations.ts';
+import { openDamaged, readableRows } from './damaged-file.ts';
+import { localDocumentOperations } from './document-operations.ts';
+import { type HeldRow, insertHeld } from './held-operations.ts';
+
+/** What was found of a damaged copy. */
+export interface Salvage {
+  /** Documents with unsent rows that could be read. */
+  readonly unsent: readonly DocumentName[];
+  /** Rows known to have been unsent that could not be read. */
+  readonly lostRows: number;
+  /** False if a part of the copy could not be read, so that nobody can tell what was in it. */
+  readonly complete: boolean;
+}
+
+const NOTHING: Salvage = { unsent: [], lostRows: 0, complete: true };
+
+export interface SalvagedRow {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly at: number;
+}
+
+interface Update {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly checksum: number;
+}
+
+interface Row extends Update {
+  readonly userId: string;
+  readonly origin: 'local' | 'upstream';
+  readonly at: number;
+}
+
+interface Found {
+  readonly id: number;
+  readonly name: DocumentName;
+  readonly epoch: string;
+  readonly head: number;
+}
+
+/** A damaged page may give anything, whatever the column's type. */
+const isGood = ({ update, checksum }: Update): boolean => update instanceof Uint8Array && crc32(update) === checksum;
+const ROWS = 'SELECT seq, "update", checksum, user_id AS userId, origin, at FROM document_rows WHERE document = ?';
+const SNAPSHOT = 'SELECT seq, "update", checksum FROM document_snapshots WHERE document = ?';
+
+export const salvageOperations = {
+  /** Takes up what can be read of the copy in `folder`, once. Null if that was done before. */
+  salvage(db: Database, folder: string, file: string): Salvage | null {
+    const key = `salvaged ${basename(folder)}`;
+    if (catalogueOperations.kept(db, key) !== null) return null;
+    const from = openDamaged(join(folder, file), db);
+    const salvage = from === null ? { ...NOTHING, complete: false } : takeOver(db, from);
+    from?.close();
+    catalogueOperations.keep(db, key, JSON.stringify(salvage));
+    return salvage;
+  },
+
+  /** Puts a document that cannot be read aside: its bytes as found, and its unsent rows to be held. */
+  quarantine(db: Database, document: DocumentName, since: string): Salvage {
+    const found = db
+      .prepare<[string], Found>('SELECT id, name, epoch, head FROM documents WHERE name = ?')
+      .get(document);
+    if (found === undefined) return NOTHING;
+    const rows = db.prepare<[number], Row>(ROWS).all(found.id);
+    db.prepare(
+      `INSERT INTO quarantined (document, since, epoch, seq, "update", checksum, origin)
+       SELECT @name, @since, @epoch, seq, "update", checksum, origin FROM document_rows WHERE document = @id
+       UNION ALL SELECT @name, @since, @epoch, seq, "update", checksum, 'snapshot' FROM document_snapshots
+       WHERE document = @id`,
+    ).run({ id: found.id, name: found.name, epoch: found.epoch, since });
+    const salvage = keepUnsent(db, found, rows);
+    localDocumentOperations.forgetLocal(db, document, null);
+    return salvage;
+  },
+
+  salvagedDocuments(db: Database): DocumentName[] {
+    return db.prepare<[], DocumentName>('SELECT DISTINCT document FROM salvaged').pluck().all();
+  },
+
+  salvagedRows(db: Database, document: DocumentName): SalvagedRow[] {
+    return db
+      .prepare<[string], SalvagedRow>(
+        'SELECT epoch, seq, "update", at FROM salvaged WHERE document = ? ORDER BY epoch, seq',
+      )
+      .all(document);
+  },
+
+  /** The salvaged rows of a document have become a held change, or (null) turned out to be in its text. */
+  settleSalvaged(db: Database, document: DocumentName, held: HeldRow | null): void {
+    if (held !== null) insertHeld(db, held);
+    db.prepare('DELETE FROM salvaged WHERE document = ?').run(document);
+  },
+
+  /** What SQLite says of the file's structure: true if it is whole. */
+  isWhole(db: Database): boolean {
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+  },
+};
+
+function takeOver(db: Database, from: Database): Salvage {
+  const unsent: DocumentName[] = [];
+  let lostRows = 0;
+  let complete = true;
+  for (const found of documentsIn(from)) {
+    const snapshot = readableRows<Update>(from, `${SNAPSHOT} ORDER BY document`, 'seq', found.id);
+    const rows = readableRows<Row>(from, `${ROWS} ORDER BY seq`, 'seq', found.id);
+    const [first] = snapshot.rows;
+    const readable = snapshot.complete && rows.complete;
+    const good = [...snapshot.rows, ...rows.rows].every(isGood);
+    const whole = readable && good && rows.rows.length === found.head - (first?.seq ?? 0);
+    if (whole && carryOver(db, from, found)) {
+      if (rows.rows.some(({ origin }) => origin === 'local')) unsent.push(found.name);
+      continue;
+    }
+    const kept = keepUnsent(db, found, rows.rows);
+    unsent.push(...kept.unsent);
+    lostRows += kept.lostRows;
+    complete &&= rows.complete;
+  }
+  for (const { table, key, where } of COPIED) {
+    const sql = `SELECT * FROM ${table} WHERE ${where} ORDER BY ${key}`;
+    const found = readableRows<Record<string, unknown>>(from, sql, key);
+    for (const row of found.rows) insertRow(db, table, row);
+    complete &&= found.complete || table === 'kept';
+  }
+  return { unsent, lostRows, complete };
+}
+
+/** What else is only on this computer, or tells who works here. */
+const COPIED = [
+  { table: 'held', key: 'id', where: 'json_valid(changes)' },
+  { table: 'salvaged', key: 'document', where: 'true' },
+  { table: 'articles', key: 'id', where: 'json_valid(json)' },
+  { table: 'kept', key: 'key', where: 'json_valid(json)' },
+] as const;
+
+/** Puts a row into a table of the same name, as far as its columns are known; one that does not fit is left out. */
+function insertRow(db: Database, table: string, row: Readonly<Record<string, unknown>>): void {
+  const known = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+  const columns = known.filter((name) => Object.hasOwn(row, name));
+  const names = columns.map((name) => `"${name}"`).join(', ');
+  const places = columns.map(() => '?').join(', ');
+  try {
+    db.prepare(`INSERT OR IGNORE INTO ${table} (${names}) VALUES (${places})`).run(columns.map((name) => row[name]));
+  } catch (error) {
+    if (!(error instanceof SqliteDatabase.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
+  }
+}
+
+/** The name of each document; from its index too, where the table itself cannot be read. */
+function documentsIn(from: Database): Found[] {
+  const { rows } = readableRows<Found>(from, 'SELECT id, name, epoch, head FROM documents ORDER BY id', 'id');
+  const named = readableRows<Found>(
+    from,
+    `SELECT id, name, '' AS epoch, -1 AS head FROM documents INDEXED BY sqlite_autoindex_documents_1 ORDER BY name`,
+    'id',
+  ).rows;
+  const known = new Set(rows.map(({ id }) => id));
+  return [...rows, ...named.filter(({ id }) => !known.has(id))].filter(({ name }) => parseDocumentName(name) !== null);
+}
+
+const PARTS = [
+  ['document_rows', 'seq'],
+  ['document_snapshots', 'seq'],
+  ['document_owners', 'client'],
+] as const;
+
+/** Copies a whole document; false if what is known of it beside its bytes cannot be read. */
+function carryOver(db: Database, from: Database, { id, name, epoch, head }: Found): boolean {
+  const sql = 'SELECT document, level, reason, reached FROM local_documents WHERE document = ? ORDER BY document';
+  const [local] = readableRows<Record<string, unknown>>(from, sql, 'document', name).rows;
+  if (local === undefined) return false;
+  createDocument(db, name, epoch, null);
+  const to = db.prepare<[string], number>('SELECT id FROM documents WHERE name = ?').pluck().get(name);
+  for (const [table, key] of PARTS) {
+    const sql = `SELECT * FROM ${table} WHERE document = ? ORDER BY ${key}`;
+    for (const row of readableRows<Record<string, unknown>>(from, sql, key, id).rows)
+      insertRow(db, table, { ...row, document: to });
+  }
+  db.prepare('UPDATE documents SET head = ? WHERE name = ?').run(head, name);
+  insertRow(db, 'local_documents', local);
+  return true;
+}
+
+function keepUnsent(db: Database, { name, epoch }: Found, rows: readonly Row[]): Salvage {
+  const local = rows.filter(({ origin }) => origin === 'local');
+  const good = local.filter(isGood);
+  const keep = db.prepare('INSERT OR IGNORE INTO salvaged (document, epoch, seq, "update", at) VALUES (?, ?, ?, ?, ?)');
+  for (const { seq, update, at } of good) keep.run(name, epoch, seq, update, at);
+  return { unsent: good.length > 0 ? [name] : [], lostRows: local.length - good.length, complete: true };
+}
