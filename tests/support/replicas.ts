@@ -16,6 +16,7 @@ import {
   type RpcWindow,
   silent,
 } from '../../apps/desktop/src/replica/testing/window.ts';
+import { readConfig } from '../../apps/sync-server/src/config.ts';
 import { type RunningServer, startServer } from '../../apps/sync-server/src/server.ts';
 
 const STORE_WORKER = new URL('../../apps/desktop/src/replica/storage/worker.ts', import.meta.url);
@@ -66,10 +67,8 @@ export async function startReplicaNewsroom(): Promise<Newsroom> {
   }
 
   function serve(port: number): Promise<RunningServer> {
-    const none = { engine: null, apertium: null, apyUrl: null, libreTranslate: null, deepl: null };
-    const translation = { ...none, timeoutMs: 5_000 };
-    const config = { host: '127.0.0.1', port, dataFolder: serverData, name: 'Test', demo: true, translation };
-    return startServer({ ...config, checkResponses: true }, { log: silent });
+    const env = { COPYDESK_DATA: serverData, COPYDESK_PORT: String(port), COPYDESK_TRANSLATION_APERTIUM: 'off' };
+    return startServer({ ...readConfig(env, ['--demo']), checkResponses: true }, { log: silent });
   }
 
   function desktop(data: string, { workerUrl = STORE_WORKER, server: url = server.url, log = silent }: DesktopOptions) {

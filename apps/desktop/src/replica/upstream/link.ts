@@ -337,6 +337,10 @@ export function createLink(options: LinkOptions): Link {
         become({ state: 'closed', code, detail: `${DAMAGED}${held ? ` ${SAFE_HERE}` : ''}` });
         return;
       }
+      case CLOSE.damaged.code:
+        // The text here may be what the server is mended with: it stays, and what was not sent with it.
+        become({ state: 'closed', code, detail: closedDetail(code) });
+        return;
       case CLOSE.otherHistory.code:
         await local.forget('The server has another copy of this story, made anew.');
         break;
@@ -420,6 +424,8 @@ function closedDetail(code: number): string {
     case CLOSE.tooLarge.code:
     case 1009:
       return 'The text is too large for the server.';
+    case CLOSE.damaged.code:
+      return 'The server’s copy of this story is damaged and is being seen to. Everything you wrote stays on this computer.';
     case CLOSE.signIn.code:
       return 'Sign in again to send what is on this computer.';
     default:
