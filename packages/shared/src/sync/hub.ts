@@ -27,7 +27,7 @@ export function createHub(options: HubOptions): Hub {
     awareness: new Set(),
     room: new Set(),
     refused: new Set(),
-    damaged: new Set([(document, error) => void damaged.set(document, error)]),
+    damaged: new Set(options.mode === 'server' ? [(document, error) => void damaged.set(document, error)] : []),
   };
   let serial = 0;
   let stopping = false;

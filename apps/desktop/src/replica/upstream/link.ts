@@ -337,10 +337,6 @@ export function createLink(options: LinkOptions): Link {
         become({ state: 'closed', code, detail: `${DAMAGED}${held ? ` ${SAFE_HERE}` : ''}` });
         return;
       }
-      case CLOSE.damaged.code:
-        // The text here may be what the server is mended with: it stays, and what was not sent with it.
-        become({ state: 'closed', code, detail: closedDetail(code) });
-        return;
       case CLOSE.otherHistory.code:
         await local.forget('The server has another copy of this story, made anew.');
         break;
