@@ -1,0 +1,63 @@
+/** What an approved translation leaves to the memory. */
+import type { EditionText, LanguageTag, PassageEvidence } from '../../article/model.ts';
+import { type Passage, passages } from '../../article/passages.ts';
+import { blockText } from '../../article/text.ts';
+import type { MemoryPairing } from './match.ts';
+import { sentenceSpans } from './sentence-spans.ts';
+import { contextHash, plainText } from './words.ts';
+
+/** A translation with its source, as they stand when it is approved. */
+export interface ApprovedPair {
+  readonly from: LanguageTag;
+  readonly to: LanguageTag;
+  readonly source: EditionText;
+  readonly target: EditionText;
+  readonly evidence: readonly PassageEvidence[];
+}
+
+/**
+ * The passages that a person wrote, changed or confirmed, with what stands before and after each; and their sentences,
+ * where both sides have as many. A machine's words that nobody touched are no memory, nor is a passage whose source has
+ * moved on.
+ */
+export function pairingsOf({ from, to, source, target, evidence }: ApprovedPair): MemoryPairing[] {
+  const all = passages(target, source, evidence);
+  const texts = all.map(sourceOf);
+  return all.flatMap((passage, index): MemoryPairing[] => {
+    const text = texts[index] ?? '';
+    const translated = plainText(blockText(passage.target));
+    if (passage.stale || passage.state === 'machine' || text === '' || translated === '') return [];
+    const before = contextHash(texts[index - 1]);
+    const after = contextHash(texts[index + 1]);
+    return [
+      { kind: 'passage', source: text, target: translated, before, after },
+      ...sentencePairings(text, translated, { from, to }),
+    ];
+  });
+}
+
+/** The words that a passage is looked up by. */
+export function sourceOf(passage: Passage): string {
+  return plainText(passage.source.map(blockText).join('\n'));
+}
+
+function sentencePairings(
+  source: string,
+  target: string,
+  { from, to }: Pick<ApprovedPair, 'from' | 'to'>,
+): MemoryPairing[] {
+  const sources = sentenceTexts(source, from);
+  const targets = sentenceTexts(target, to);
+  if (sources.length < 2 || sources.length !== targets.length) return [];
+  return sources.map((text, index) => ({
+    kind: 'sentence',
+    source: text,
+    target: targets[index] ?? '',
+    before: contextHash(sources[index - 1]),
+    after: contextHash(sources[index + 1]),
+  }));
+}
+
+function sentenceTexts(text: string, language: LanguageTag): string[] {
+  return sentenceSpans(text, language).map(({ from, to }) => text.slice(from, to));
+}
