@@ -7,7 +7,9 @@ import { createRouter } from './register.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { editionRoutes } from './routes/editions.ts';
+import { glossaryRoutes } from './routes/glossary.ts';
 import { healthRoutes } from './routes/health.ts';
+import { memoryRoutes } from './routes/memory.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -98,6 +100,8 @@ export function createApp(context: ServerContext): FastifyInstance {
   peopleRoutes(router, context);
   articleRoutes(router, context);
   editionRoutes(router, context);
+  glossaryRoutes(router, context);
+  memoryRoutes(router, context);
   changeRoutes(app, context);
   registerImport(app, context);
   return app;

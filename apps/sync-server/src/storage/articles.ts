@@ -6,6 +6,7 @@ import { noteChange } from './changes.ts';
 import { putDraftingRow } from './desk-work.ts';
 import { insertEdition, type NewEdition, oneEdition } from './editions.ts';
 import { putEvidenceRows } from './evidence.ts';
+import { settleMemory } from './memory.ts';
 import type { ArticleRow, DraftingRow, EditionRow, NewEvidence } from './rows.ts';
 
 interface ArticleRecord {
@@ -115,6 +116,7 @@ export const articleOperations = {
       )
       .get(to.slug, to.desk, JSON.stringify(to.assignees), to.due, to.embargo, id);
     if (record === undefined) return null;
+    settleMemory(db, id);
     noteChange(db, { kind: 'article', articleId: id });
     appendAct(db, act);
     return article(record);

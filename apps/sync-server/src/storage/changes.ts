@@ -6,7 +6,9 @@ export type KeptChange =
   | { kind: 'article'; articleId: string }
   | { kind: 'edition'; articleId: string; language: string }
   | { kind: 'document'; document: string; head: number }
-  | { kind: 'people' };
+  | { kind: 'people' }
+  | { kind: 'glossary'; from: string; to: string }
+  | { kind: 'memory' };
 
 /** A row of the feed as it is kept. */
 export type ChangeRow = Extract<Change, { seq: number }>;
@@ -19,8 +21,11 @@ function keyOf(change: KeptChange): string {
       return `edition:${change.articleId}.${change.language}`;
     case 'document':
       return `document:${change.document}`;
+    case 'glossary':
+      return `glossary:${change.from}>${change.to}`;
     case 'people':
-      return 'people';
+    case 'memory':
+      return change.kind;
   }
 }
 

@@ -8,8 +8,10 @@ import { editionOperations } from './editions.ts';
 import { engineUseOperations } from './engine-use.ts';
 import { evidenceOperations, putConfirmations, Witnessed } from './evidence.ts';
 import { followedOperations } from './followed.ts';
+import { glossaryOperations } from './glossary.ts';
 import { growthOperations } from './growth.ts';
 import { healthOperations } from './health.ts';
+import { memoryOperations } from './memory.ts';
 import { peopleOperations } from './people.ts';
 import { sessionOperations } from './sessions.ts';
 import { snapshotOperations } from './snapshot.ts';
@@ -35,8 +37,10 @@ export const operations = defineOperations({
   ...evidenceOperations,
   ...engineUseOperations,
   ...followedOperations,
+  ...glossaryOperations,
   ...growthOperations,
   ...healthOperations,
+  ...memoryOperations,
   ...peopleOperations,
   ...sessionOperations,
   ...snapshotOperations,

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
 import { oneEdition } from './editions.ts';
+import { keepMemory, type NewMemory, settleMemory } from './memory.ts';
 import {
   type CheckpointRow,
   type EditionRef,
@@ -22,6 +23,8 @@ export interface TransitionStep extends EditionRef {
   /** Log heads at which the seal was computed; a document that has grown since makes the whole fail. */
   readonly heads: readonly { readonly document: DocumentName; readonly head: number }[];
   readonly checkpoint: Omit<CheckpointRow, 'id' | 'articleId' | 'language'> | null;
+  /** What an approved translation leaves to the memory. */
+  readonly memory: NewMemory | null;
   /** What publication has to do about version `to.version`. */
   readonly out: PublicAct | null;
   readonly act: Act;
@@ -97,6 +100,7 @@ function commitStep(db: Database, step: TransitionStep): EditionRow {
       step.language,
       to.version,
     );
+  if (step.memory !== null) keepMemory(db, step, step.memory);
   noteChange(db, { kind: 'edition', articleId: step.articleId, language: step.language });
   appendAct(db, step.act);
   const row = oneEdition(db, step);
@@ -115,7 +119,9 @@ export const transitionOperations = {
         step.heads.every(({ document, head }) => documentHead(db, document)?.head === head);
       if (!stands) return { outcome: 'moved' };
     }
-    return { outcome: 'done', editions: steps.map((step) => commitStep(db, step)) };
+    const editions = steps.map((step) => commitStep(db, step));
+    for (const articleId of new Set(steps.map((step) => step.articleId))) settleMemory(db, articleId);
+    return { outcome: 'done', editions };
   },
 
   /** Newest first, without the bytes. */

@@ -38,6 +38,8 @@ interface TextAt {
 export interface Reading {
   readonly digest: DigestRow;
   readonly text: EditionText;
+  /** The text that a translation is made from; null where there is none. */
+  readonly source: EditionText | null;
   readonly epoch: string;
   readonly head: number;
   readonly canonical: CanonicalContent;
@@ -130,6 +132,7 @@ export function createReadings({ hub, store, registry, heads, onChange }: Readin
     const progress = edition.role === 'translation' ? progressOf(passages(target.text, sourceText, [])) : null;
     return {
       text: target.text,
+      source: sourceText,
       epoch: target.epoch,
       head: target.head,
       canonical,

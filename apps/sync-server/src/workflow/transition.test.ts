@@ -267,6 +267,7 @@ describe('from draft to publication', () => {
       to: standingOf(judged),
       heads: [],
       checkpoint: null,
+      memory: null,
       out: null,
       act,
     };

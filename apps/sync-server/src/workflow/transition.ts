@@ -7,6 +7,7 @@ import {
   changedFields,
   type EditionState,
   type Effects,
+  headlineOf,
   submitProblems,
   type TransitionContext,
   type TransitionResult,
@@ -14,6 +15,7 @@ import {
   transition,
 } from '@copydesk/shared/article';
 import { documentName, type Turn } from '@copydesk/shared/sync';
+import { pairingsOf } from '@copydesk/shared/translation';
 import {
   type Caller,
   COPYDESK,
@@ -23,6 +25,7 @@ import {
   type Workflow,
 } from '../context.ts';
 import { HttpProblem, type ProblemFacts } from '../problem.ts';
+import type { NewMemory } from '../storage/memory.ts';
 import { type EditionRow, type EditionStanding, standingOf } from '../storage/rows.ts';
 import type { TransitionStep } from '../storage/transitions.ts';
 import { openCheckpoint, sealedBytes } from './checkpoints.ts';
@@ -244,8 +247,25 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
       to: standing(edition, input, state, sealed),
       heads: [],
       checkpoint: null,
+      memory: null,
       out: effects.publicChange,
       act: act(by, edition, action, { seal: sealed, version: state.version, note, kind, ...overridden }),
+    };
+  }
+
+  /** What an approved translation leaves to the memory. */
+  async function memoryOf(by: Caller, edition: EditionRow, reading: Reading): Promise<NewMemory | null> {
+    if (edition.source === null || reading.source === null) return null;
+    const evidence = await store.call('evidenceOf', edition);
+    const { source } = reading;
+    const pair = { from: edition.source, to: edition.language, source, target: reading.text, evidence };
+    return {
+      from: edition.source,
+      seal: reading.digest.seal,
+      headline: headlineOf(source.content),
+      approvedBy: by.user.name,
+      approvedAt: clock.now().toISOString(),
+      pairings: pairingsOf(pair),
     };
   }
 
@@ -281,6 +301,7 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
         ...stepOf(by, edition, input, judged, sealed),
         heads: kept === null ? [] : reading.heads,
         checkpoint: kept === null ? null : checkpointOf(by, edition, input, state, kept, sealing),
+        memory: kept === 'approved' ? await memoryOf(by, edition, reading) : null,
       },
     ]);
   }

@@ -228,6 +228,9 @@ export const Change = z.discriminatedUnion('kind', [
   /** The document grew: `head` is its log sequence. Coalesced. */
   z.object({ kind: z.literal('document'), seq: z.int(), document: z.string(), head: z.int() }),
   z.object({ kind: z.literal('people'), seq: z.int() }),
+  z.object({ kind: z.literal('glossary'), seq: z.int(), from: LanguageTag, to: LanguageTag }),
+  /** The translation memory grew or shrank: ask for its rows after those you have. */
+  z.object({ kind: z.literal('memory'), seq: z.int() }),
   /** Not kept, so without a sequence: who is where, drafting progress. */
   z.object({ kind: z.literal('presence'), articleId: ArticleId, language: LanguageTag, presence: z.array(Presence) }),
   z.object({ kind: z.literal('drafting'), articleId: ArticleId, language: LanguageTag, drafting: Drafting.nullable() }),

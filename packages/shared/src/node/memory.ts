@@ -93,6 +93,18 @@ export function putMemory(db: Database, rows: readonly ScopedRow[]): void {
   }
 }
 
+/** One row, or null. */
+export function memoryRow(db: Database, id: number): MemoryRow | null {
+  return (
+    prepared<[number], MemoryRow>(
+      db,
+      `SELECT id, from_language AS "from", to_language AS "to", kind, source, target, before, after,
+         article_id AS articleId, headline, approved_by AS approvedBy, approved_at AS approvedAt
+       FROM memory WHERE id = ?`,
+    ).get(id) ?? null
+  );
+}
+
 /** Takes rows out; ids that are not there are passed over. */
 export function dropMemory(db: Database, ids: readonly number[]): void {
   for (const id of ids) {
@@ -170,15 +182,7 @@ function candidates(db: Database, asked: Asked, scopes: readonly string[]): Memo
     .sort((a, b) => b.rank - a.rank || Number(b.placed) - Number(a.placed) || b.id - a.id)
     .slice(0, MOST_COMPARED);
   const { from, to } = asked.question;
-  return near.flatMap(
-    ({ id }) =>
-      prepared<[number, string, string], MemoryRow>(
-        db,
-        `SELECT id, from_language AS "from", to_language AS "to", kind, source, target, before, after,
-           article_id AS articleId, headline, approved_by AS approvedBy, approved_at AS approvedAt
-         FROM memory WHERE id = ? AND from_language = ? AND to_language = ?`,
-      ).get(id, from, to) ?? [],
-  );
+  return near.flatMap(({ id }) => memoryRow(db, id) ?? []).filter((row) => row.from === from && row.to === to);
 }
 
 /**

@@ -58,6 +58,9 @@ function ofChange(change: Change): OutOfDate {
       return { calls: ['people'], localCalls: [], articleId: null };
     case 'presence':
     case 'drafting':
+    // Told again once this computer has its copy.
+    case 'glossary':
+    case 'memory':
       return NOTHING;
   }
 }

@@ -14,10 +14,18 @@ const MAX_BUFFERED_BYTES = 1024 * 1024;
 
 const Since = z.coerce.number().int().min(0);
 
-/** The story that a change is about; null where it is about the people. */
+/** The story that a change is about; null where it is about the whole newsroom. */
 function articleOf(change: Change): string | null {
-  if (change.kind === 'people') return null;
-  return change.kind === 'document' ? (parseDocumentName(change.document)?.articleId ?? '') : change.articleId;
+  switch (change.kind) {
+    case 'people':
+    case 'glossary':
+    case 'memory':
+      return null;
+    case 'document':
+      return parseDocumentName(change.document)?.articleId ?? '';
+    default:
+      return change.articleId;
+  }
 }
 
 function frame(change: Change): string {

@@ -11,6 +11,8 @@ import { audit } from './190-audit.ts';
 import { changes } from './200-changes.ts';
 import { deskSettings } from './210-desk-settings.ts';
 import { following } from './220-following.ts';
+import { memory } from './230-memory.ts';
+import { glossary } from './240-glossary.ts';
 
 /** The server's database, step by step. */
 export const migrations: readonly Migration[] = [
@@ -27,4 +29,6 @@ export const migrations: readonly Migration[] = [
   changes,
   deskSettings,
   following,
+  memory,
+  glossary,
 ];
