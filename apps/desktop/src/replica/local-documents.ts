@@ -20,7 +20,7 @@ import { openSalvagedText } from './salvaged.ts';
 import type { Salvage } from './storage/salvage-operations.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
 import { Unsent } from './unsent.ts';
-import type { LocalDocument } from './upstream/link.ts';
+import type { LocalDocument } from './upstream/local-document.ts';
 
 /** How long windows may take to send their last words when the server asks for them. */
 const FLUSH_MS = 1_500;

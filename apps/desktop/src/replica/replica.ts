@@ -40,6 +40,7 @@ import { ifPossible, openReplicaStore } from './storage/store.ts';
 import { openTextIndex, type TextIndex } from './text-index.ts';
 import { createLine } from './upstream/line.ts';
 import { createLinks } from './upstream/links.ts';
+import { webSockets } from './upstream/socket.ts';
 import { createWindows } from './windows.ts';
 
 export interface ReplicaOptions {
@@ -136,7 +137,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
   });
   const links = createLinks({
-    serverUrl: server.replace(/^http/, 'ws'),
+    open: webSockets(server.replace(/^http/, 'ws'), log),
     token: () => session.token(),
     tokenRejected: (token) => session.rejected(token),
     localOf: (document) => documents.of(document),

@@ -15,7 +15,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import { Changes, silent } from '../testing/window.ts';
-import { createLink, type Link, type LocalDocument } from './link.ts';
+import { createLink, type Link } from './link.ts';
+import type { LocalDocument } from './local-document.ts';
+import { webSockets } from './socket.ts';
 
 const DOCUMENT = documentName('0b0e6a52-6d1c-4f0e-9d53-6f3d1d6a4c11', 'en');
 const EMPTY = Y.encodeStateAsUpdate(new Y.Doc());
@@ -56,7 +58,7 @@ function startLink(local: LocalDocument): void {
   const port = typeof address === 'object' ? address?.port : 0;
   link = createLink({
     document: DOCUMENT,
-    serverUrl: `ws://127.0.0.1:${port}`,
+    open: webSockets(`ws://127.0.0.1:${port}`, silent),
     local,
     token: async () => 'token',
     tokenRejected: () => {},

@@ -3,90 +3,24 @@
  * and the server has not acknowledged, and mends itself. What is here and what to do with it is `LocalDocument`'s.
  */
 import {
-  type Access,
   CLOSE,
   type Committed,
-  DEFAULT_LIMITS,
   type DocumentName,
   decodeFrame,
   encodeAwareness,
   encodeStep1,
-  encodeStep2,
-  encodeUpdate,
   type Frame,
   isFinalClose,
   type Log,
 } from '@copydesk/shared/sync';
-import { WebSocket } from 'ws';
+import { Connection } from './connection.ts';
+import { takeFinalClose } from './final-close.ts';
+import type { LocalDocument } from './local-document.ts';
 import { retryDelay } from './retry.ts';
+import type { OpenSocket } from './socket.ts';
 
-/** The server sends something every 15 s; after two of those and a little more the line is dead. */
-const WATCHDOG_MS = 35_000;
 /** After a refusal, how long to wait to hear that the frames before it were committed. */
 const REFUSED_WAIT_MS = 2_000;
-const DAMAGED = 'This story’s text is damaged on the server, and whoever runs the server has to mend it.';
-const SAFE_HERE = 'Your copy is safe here, and so is what you write in it.';
-/** Keeps the line open through address translators, which forget silent ones. */
-const HEARTBEAT_MS = 15_000;
-
-/** The local side of a link: this replica's copy of one document. */
-export interface LocalDocument {
-  /** The history held here as the server names it; null if nothing is held. */
-  serverEpoch(): Promise<string | null>;
-  /** What is here (state vector; empty if nothing is held). */
-  stateVector(): Promise<Uint8Array>;
-  /** The server said what the person may do and which history this is. Makes the local copy if there is none. */
-  accessHeard(access: Access, epoch: string): Promise<void>;
-  /** The server lets the person in no more: what is here may only be read, until it says otherwise. */
-  accessLost(reason: string): Promise<void>;
-  /** Commits what came from the server. */
-  received(update: Uint8Array): Promise<void>;
-  /** What is committed here beyond `stateVector`, up to log row `head`. Asks open windows for their last words first. */
-  beyond(stateVector: Uint8Array): Promise<{ update: Uint8Array; head: number }>;
-  /** Rows that the server has not acknowledged, merged; null if there are none. */
-  pending(): Promise<{ update: Uint8Array; head: number } | null>;
-  /** The server has committed all rows up to `head`. */
-  acknowledged(head: number): Promise<void>;
-  /** Takes what is pending out of the document and keeps it as a held change. */
-  hold(code: string, detail: string): Promise<void>;
-  /** The server holds another history: what is pending is held, the rest is forgotten, to be fetched anew. */
-  forget(detail: string): Promise<void>;
-  /** Presence of the windows here, for a new connection; null if nobody is in. */
-  awareness(): Uint8Array | null;
-  awarenessHeard(update: Uint8Array): void;
-  /** The line is down: nobody elsewhere can be seen. */
-  awarenessLost(): void;
-}
-
-interface Refusal {
-  readonly frame: number;
-  readonly code: string;
-  readonly detail: string;
-}
-
-/** What one socket has been through. */
-interface Connection {
-  readonly socket: WebSocket;
-  /** Write frames sent. */
-  sent: number;
-  /** Write frames the server has committed. */
-  committed: number;
-  /** Up to which log row each write frame reached. */
-  marks: { frame: number; head: number }[];
-  /** Rows up to here went out, or null while the exchange of what each side lacks is not over. */
-  sentHead: number | null;
-  /** Local commits that came before it was over. */
-  early: Committed[];
-  level: Access['level'] | null;
-  /** The server's Step2 arrived: what is here is no older than the connection. */
-  caughtUp: boolean;
-  refusal: Refusal | null;
-  token: string;
-  /** Frames are handled one after another. */
-  work: Promise<void>;
-  watchdog: NodeJS.Timeout;
-  heartbeat: NodeJS.Timeout;
-}
 
 export type LinkState =
   | { readonly state: 'stopped' }
@@ -118,8 +52,7 @@ export interface Link {
 
 export interface LinkOptions {
   readonly document: DocumentName;
-  /** `ws://` or `wss://` and the host. */
-  readonly serverUrl: string;
+  readonly open: OpenSocket;
   readonly local: LocalDocument;
   /** The access token of now; null when signed out. Rejects when the server cannot be reached. */
   readonly token: () => Promise<string | null>;
@@ -171,45 +104,22 @@ export function createLink(options: LinkOptions): Link {
       become({ state: 'closed', code: CLOSE.signIn.code, detail: 'Sign in again to send what is on this computer.' });
       return;
     }
-    const query = epoch === null ? '' : `?epoch=${encodeURIComponent(epoch)}`;
-    const socket = new WebSocket(`${options.serverUrl}/sync/${document}${query}`, ['copydesk.1', `bearer.${token}`], {
-      perMessageDeflate: false,
-      maxPayload: DEFAULT_LIMITS.maxFrameBytes + 1024,
-      handshakeTimeout: 10_000,
-    });
-    const connection: Connection = {
-      socket,
-      sent: 0,
-      committed: 0,
-      marks: [],
-      sentHead: null,
-      early: [],
-      level: null,
-      caughtUp: false,
-      refusal: null,
-      token,
-      work: Promise.resolve(),
-      watchdog: setTimeout(() => socket.terminate(), WATCHDOG_MS),
-      heartbeat: setInterval(() => socket.readyState === WebSocket.OPEN && socket.ping(), HEARTBEAT_MS),
-    };
+    const socket = options.open(
+      { document, epoch, token },
+      {
+        opened() {
+          options.onAsking();
+          socket.send(encodeStep1(stateVector));
+          const here = local.awareness();
+          if (here) socket.send(encodeAwareness(here));
+        },
+        message: (frame) => enqueue(connection, () => handle(connection, decodeFrame(frame))),
+        // After the frames that came before it.
+        closed: (code, reason) => enqueue(connection, () => ended(connection, code, reason)),
+      },
+    );
+    const connection = new Connection(socket, token);
     become({ state: 'open', connection });
-    socket.on('open', () => {
-      options.onAsking();
-      socket.send(encodeStep1(stateVector));
-      const here = local.awareness();
-      if (here) socket.send(encodeAwareness(here));
-    });
-    socket.on('message', (data: Buffer) => {
-      connection.watchdog.refresh();
-      enqueue(connection, () => handle(connection, decodeFrame(new Uint8Array(data))));
-    });
-    socket.on('error', (error) => log.info('link-error', { document, error: error.message }));
-    socket.on('close', (code, reason) => {
-      clearTimeout(connection.watchdog);
-      clearInterval(connection.heartbeat);
-      // After the frames that came before it.
-      enqueue(connection, () => ended(connection, code, reason.toString()));
-    });
   }
 
   /** Frames are handled in order, one after another; what goes wrong ends this connection and a new one is made. */
@@ -242,9 +152,8 @@ export function createLink(options: LinkOptions): Link {
         if (connection.caughtUp) await local.received(frame.update);
         break;
       case 'step1': {
-        const { update, head } = await local.beyond(frame.stateVector);
-        write(connection, encodeStep2(update), head);
-        sendEarly(connection);
+        const lacking = await local.beyond(frame.stateVector);
+        if (isCurrent(connection)) connection.answer(lacking);
         break;
       }
       case 'awareness':
@@ -266,7 +175,7 @@ export function createLink(options: LinkOptions): Link {
       case 'unknown':
         break;
     }
-    if (connection.refusal && connection.committed >= connection.refusal.frame - 1) connection.socket.terminate();
+    if (connection.refusedForSure) connection.socket.terminate();
     options.onChange();
   }
 
@@ -275,35 +184,16 @@ export function createLink(options: LinkOptions): Link {
     attempt = 0;
     finalCloses = 0;
     options.onCaughtUp();
-    if (connection.level === 'write' || connection.sentHead !== null) return;
+    if (connection.level === 'write' || connection.exchanged) return;
     // The server asks only those who may write for what they have. What was written here before that was known is
     // put to it all the same: it decides, and what it refuses is held.
-    const rows = await local.pending();
-    if (rows) write(connection, encodeUpdate(rows.update), rows.head);
-    else connection.sentHead = 0;
-    sendEarly(connection);
-  }
-
-  /** What was committed while the exchange was being prepared, as far as it is not in it. */
-  function sendEarly(connection: Connection): void {
-    for (const event of connection.early.splice(0)) {
-      if (event.head > (connection.sentHead ?? 0)) write(connection, encodeUpdate(event.update), event.head);
-    }
-  }
-
-  function write(connection: Connection, frame: Uint8Array, head: number): void {
-    if (!isCurrent(connection) || connection.socket.readyState !== WebSocket.OPEN) return;
-    connection.socket.send(frame);
-    connection.sent += 1;
-    connection.marks.push({ frame: connection.sent, head });
-    connection.sentHead = Math.max(connection.sentHead ?? 0, head);
+    const pending = await local.pending();
+    if (isCurrent(connection)) connection.offer(pending);
   }
 
   async function durable(connection: Connection, count: number): Promise<void> {
-    connection.committed = Math.max(connection.committed, count);
-    const reached = connection.marks.filter((mark) => mark.frame <= count);
-    connection.marks = connection.marks.filter((mark) => mark.frame > count);
-    if (reached.length > 0) await local.acknowledged(Math.max(...reached.map((mark) => mark.head)));
+    const head = connection.acknowledge(count);
+    if (head !== null) await local.acknowledged(head);
   }
 
   async function ended(connection: Connection, code: number, reason: string): Promise<void> {
@@ -324,39 +214,12 @@ export function createLink(options: LinkOptions): Link {
   async function endedForGood(connection: Connection, code: number, reason: string): Promise<void> {
     log.warn('link-closed', { document, code, reason });
     finalCloses += 1;
-    switch (code) {
-      case CLOSE.signIn.code:
-        options.tokenRejected(connection.token);
-        break;
-      case CLOSE.updateApp.code:
-        become({ state: 'closed', code, detail: 'This version of the app is too old for the server. Update the app.' });
-        return;
-      case CLOSE.damaged.code: {
-        // Nothing here is at fault: what is pending stays so, for when the server's text has been mended.
-        const held = (await local.serverEpoch()) !== null;
-        become({ state: 'closed', code, detail: `${DAMAGED}${held ? ` ${SAFE_HERE}` : ''}` });
-        return;
-      }
-      case CLOSE.otherHistory.code:
-        await local.forget('The server has another copy of this story, made anew.');
-        break;
-      case CLOSE.tooLarge.code:
-      case 1009:
-        await local.hold('too-large', 'The text is too large for the server.');
-        break;
-      case CLOSE.forbidden.code:
-      case CLOSE.noSuchDocument.code:
-        // First, so that nothing more is written into what is held.
-        await local.accessLost(closedDetail(code));
-        await local.hold('revoked', closedDetail(code));
-        break;
-      default:
-        await local.hold('not-taken', closedDetail(code));
-    }
+    if (code === CLOSE.signIn.code) options.tokenRejected(connection.token);
+    const { detail, again } = await takeFinalClose(code, local);
     if (state.state !== 'closing' || state.connection !== connection) return;
     // Once more without what the server would not take; a second final answer in a row is its last word.
-    if (finalCloses < 2) wait();
-    else become({ state: 'closed', code, detail: closedDetail(code) });
+    if (again && finalCloses < 2) wait();
+    else become({ state: 'closed', code, detail });
   }
 
   return {
@@ -377,12 +240,7 @@ export function createLink(options: LinkOptions): Link {
         }
       }
     },
-    settled: () =>
-      state.state === 'open' &&
-      state.connection.caughtUp &&
-      state.connection.refusal === null &&
-      state.connection.sentHead !== null &&
-      state.connection.marks.length === 0,
+    settled: () => state.state === 'open' && state.connection.settled,
     start() {
       if (state.state === 'open' || state.state === 'preparing' || state.state === 'closing') return;
       attempt = 0;
@@ -393,38 +251,17 @@ export function createLink(options: LinkOptions): Link {
       const before = state;
       become({ state: 'stopped' });
       if (before.state !== 'open' && before.state !== 'closing') return;
-      before.connection.socket.close(1000);
+      before.connection.socket.close();
       local.awarenessLost();
     },
     committed(event) {
       if (state.state !== 'open' || event.origin !== 'local') return;
-      const { connection } = state;
-      if (connection.refusal) return;
-      connection.early.push(event);
-      if (connection.sentHead !== null) sendEarly(connection);
+      state.connection.commit(event);
     },
     awareness(update) {
-      if (state.state === 'open' && state.connection.socket.readyState === WebSocket.OPEN) {
+      if (state.state === 'open' && state.connection.socket.isOpen) {
         state.connection.socket.send(encodeAwareness(update));
       }
     },
   };
-}
-
-function closedDetail(code: number): string {
-  switch (code) {
-    case CLOSE.forbidden.code:
-      return 'You may no longer open this story.';
-    case CLOSE.noSuchDocument.code:
-      return 'The server does not have this story.';
-    case CLOSE.tooLarge.code:
-    case 1009:
-      return 'The text is too large for the server.';
-    case CLOSE.damaged.code:
-      return 'The server’s copy of this story is damaged and is being seen to. Everything you wrote stays on this computer.';
-    case CLOSE.signIn.code:
-      return 'Sign in again to send what is on this computer.';
-    default:
-      return 'The server ended the connection for good. Save a copy and restart the app.';
-  }
 }

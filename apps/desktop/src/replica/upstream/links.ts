@@ -3,7 +3,9 @@
  * one after another, a few at a time, and let go.
  */
 import type { Committed, DocumentName, Log } from '@copydesk/shared/sync';
-import { createLink, type Link, type LinkView, type LocalDocument } from './link.ts';
+import { createLink, type Link, type LinkView } from './link.ts';
+import type { LocalDocument } from './local-document.ts';
+import type { OpenSocket } from './socket.ts';
 
 /** Documents synced at once without a window: enough to keep the line busy, few enough not to crowd a desk's server. */
 const AT_ONCE = 3;
@@ -31,7 +33,7 @@ export interface Links {
 }
 
 export interface LinksOptions {
-  readonly serverUrl: string;
+  readonly open: OpenSocket;
   readonly token: () => Promise<string | null>;
   readonly tokenRejected: (token: string) => void;
   readonly localOf: (document: DocumentName) => LocalDocument;
@@ -54,11 +56,11 @@ export function createLinks(options: LinksOptions): Links {
   function entryOf(document: DocumentName): Entry {
     const existing = entries.get(document);
     if (existing) return existing;
-    const { serverUrl, token, tokenRejected, log } = options;
+    const { open, token, tokenRejected, log } = options;
     const local = options.localOf(document);
     const link = createLink({
       document,
-      serverUrl,
+      open,
       token,
       tokenRejected,
       local,
