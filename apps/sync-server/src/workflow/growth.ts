@@ -9,6 +9,9 @@ import type { Readings } from './readings.ts';
 
 /** Fast enough for a list, slow enough that typing is not a row a keystroke. */
 const COALESCE_MS = 300;
+/** Where many write at once, telling takes a tenth of the time at most, and lists are this late at most. */
+const REST = 9;
+const LATEST_MS = 5_000;
 
 export interface Growth {
   /** Somebody's change is about to be committed; `by` is who. */
@@ -33,6 +36,7 @@ export function createGrowth(options: GrowthOptions): Growth {
   const writers = new Map<string, string>();
   const grown = new Map<string, Grown>();
   let timer: NodeJS.Timeout | null = null;
+  let delayMs = COALESCE_MS;
   let writing = Promise.resolve();
   let stopped = false;
 
@@ -67,7 +71,13 @@ export function createGrowth(options: GrowthOptions): Growth {
   function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    writing = writing.then(write).catch(onError);
+    writing = writing
+      .then(async () => {
+        const from = performance.now();
+        await write();
+        delayMs = Math.min(LATEST_MS, Math.max(COALESCE_MS, REST * (performance.now() - from)));
+      })
+      .catch(onError);
     return writing;
   }
 
@@ -78,7 +88,7 @@ export function createGrowth(options: GrowthOptions): Growth {
     const { articleId, language, notes } = parts;
     const by = notes ? null : (writers.get(document) ?? null);
     grown.set(document, { articleId, language, document, head, by, at: clock.now().toISOString() });
-    timer ??= setTimeout(() => void flush(), COALESCE_MS);
+    timer ??= setTimeout(() => void flush(), delayMs);
   });
 
   return {

@@ -71,7 +71,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxFragments: 1_024,
   idleRoomMs: 30_000,
   keepRetryMs: 2_000,
-  busyWindowMs: 20,
+  busyWindowMs: 18,
   fullWindowMs: 100,
   quietRoomMs: 1_000,
   compactAfterRows: 500,

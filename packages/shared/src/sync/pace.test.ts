@@ -74,7 +74,7 @@ describe('H30 a busy hub', () => {
     ana.type('a');
     ben.type('b');
     ana.type('c');
-    await vi.advanceTimersByTimeAsync(19);
+    await vi.advanceTimersByTimeAsync(17);
     expect(append).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(append).toHaveBeenCalledTimes(1);
