@@ -8,6 +8,9 @@ import { type DocumentName, type PeerIdentity, StoreError } from './ports.ts';
 import { Room } from './room.ts';
 import { asError, type RoomContext } from './room-context.ts';
 
+/** Rooms look this often whether their document may rest. */
+const TICK_MS = 1_000;
+
 type Listeners = { [E in keyof HubEvents]: Set<HubEvents[E]> };
 
 /**
@@ -80,9 +83,14 @@ export function createHub(options: HubOptions): Hub {
     return damaged.has(document) ? CLOSE.damaged : null;
   }
 
-  const ticker = setInterval(() => {
-    for (const room of rooms.values()) room.members.tick();
-  }, limits.quietMs / 2);
+  const tickers = [
+    setInterval(() => {
+      for (const room of rooms.values()) room.members.tick();
+    }, limits.quietMs / 2),
+    setInterval(() => {
+      for (const room of rooms.values()) room.tick();
+    }, TICK_MS),
+  ];
 
   return {
     connect({ document, peer, socket, epoch }): Peer {
@@ -173,7 +181,7 @@ export function createHub(options: HubOptions): Hub {
 
     async drain() {
       stopping = true;
-      clearInterval(ticker);
+      for (const ticker of tickers) clearInterval(ticker);
       await Promise.all([...rooms.values()].map((room) => room.drain()));
     },
   };

@@ -2,7 +2,7 @@ import type { Limits } from './limits.ts';
 import { type Added, type LiveDocument, Poisoned } from './live-document.ts';
 import { nestsTooDeep } from './nesting.ts';
 import type { Access, PeerIdentity } from './ports.ts';
-import { addsNothing, checkUpdate, type UpdateContent } from './update-check.ts';
+import { addsNothing, checkUpdate, isEmpty, type UpdateContent } from './update-check.ts';
 
 /** Why a write was not taken, as 102 says it. */
 export type RefusalCode = 'read-only' | 'foreign-client' | 'too-large';
@@ -25,6 +25,7 @@ export function judgeWrite(
   update: Uint8Array,
   write: { by: PeerIdentity; access: Access; mode: 'server' | 'replica'; limits: Limits },
 ): Verdict {
+  if (isEmpty(update)) return NOTHING;
   const content = checkUpdate(live.doc, update);
   const { by, access, mode, limits } = write;
   if (mode === 'server' && access.level !== 'write') {

@@ -1,15 +1,9 @@
 import * as encoding from 'lib0/encoding';
 import { uint32 } from 'lib0/random';
 import * as Y from 'yjs';
+import { Content } from './content.ts';
 import { mergeInGroups } from './fan-out.ts';
-import {
-  type DocumentName,
-  type LogRow,
-  type PeerIdentity,
-  type StoredDocument,
-  StoreError,
-  type Witness,
-} from './ports.ts';
+import type { DocumentName, LogRow, PeerIdentity, StoredDocument, Witness } from './ports.ts';
 import type { UpdateContent } from './update-check.ts';
 
 /** What a change added to the document: a row for the log. */
@@ -26,17 +20,16 @@ export class Poisoned extends Error {
 
 const EMPTY_STATE_VECTOR = Uint8Array.of(0);
 
-/** A document in memory: the Y.Doc, whose each client id is, and how large it may be by now. */
+/** A document in memory: its content, whose each client id is, and how large it may be by now. */
 export class LiveDocument {
-  readonly doc = new Y.Doc();
   readonly epoch: string;
   readonly #name: DocumentName;
   readonly #owners = new Map<number, string>();
   readonly #idsOf = new Map<string, Set<number>>();
   /** Bytes of the document at most: what it had when last measured, and all that came since. */
   #size = 0;
-  #measured = true;
-  #whole: Uint8Array | null = null;
+  #measured: boolean;
+  readonly #content: Content;
   /** The change that is being applied. */
   #by: PeerIdentity | null = null;
   #updates: Uint8Array[] = [];
@@ -47,30 +40,22 @@ export class LiveDocument {
   constructor(name: DocumentName, stored: StoredDocument, uncommitted: readonly LogRow[], witness?: Witness) {
     this.#name = name;
     this.epoch = stored.epoch;
-    this.#build([...stored.updates, ...uncommitted.map((row) => row.update)]);
-    for (const [client, userId] of stored.owners) this.#own(client, userId);
-    for (const row of uncommitted) for (const client of row.newClientIds) this.#own(client, row.userId);
-    this.doc.on('update', (update) => {
-      this.#updates.push(update);
-    });
-    if (witness !== undefined) this.doc.on('afterTransaction', (transaction) => this.#ask(witness, transaction));
-  }
-
-  #build(updates: readonly Uint8Array[]): void {
-    try {
-      this.doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(this.doc, update);
+    const updates = [...stored.updates, ...uncommitted.map((row) => row.update)];
+    this.#content = new Content(updates, (doc) => {
+      doc.on('update', (update) => {
+        this.#updates.push(update);
       });
-    } catch (error) {
-      throw new StoreError('corrupt', 'The stored text of this document can not be read.', { cause: error });
-    }
-    if (this.#pending) throw new StoreError('corrupt', 'The stored text of this document has a gap.');
+      if (witness !== undefined) doc.on('afterTransaction', (transaction) => this.#ask(witness, transaction));
+    });
     for (const update of updates) this.#size += update.length;
     this.#measured = updates.length <= 1;
+    for (const [client, userId] of stored.owners) this.#own(client, userId);
+    for (const row of uncommitted) for (const client of row.newClientIds) this.#own(client, row.userId);
   }
 
-  get #pending(): boolean {
-    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+  /** The Y.Doc. It is another one after a while without use: not to be kept. */
+  get doc(): Y.Doc {
+    return this.#content.doc;
   }
 
   /** The client ids that bring something new in `content`, but belong to somebody else. */
@@ -87,7 +72,7 @@ export class LiveDocument {
   hasRoomFor(bytes: number, maxBytes: number): boolean {
     if (this.#size + bytes <= maxBytes) return true;
     if (this.#measured) return false;
-    this.#size = this.encode(EMPTY_STATE_VECTOR).length;
+    this.#size = this.#content.whole().length;
     this.#measured = true;
     return this.#size + bytes <= maxBytes;
   }
@@ -98,19 +83,18 @@ export class LiveDocument {
    */
   apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): Added | null {
     const newIds = this.#growing(content).filter((client) => !this.#owners.has(client));
-    const added = this.#capture(by, origin, newIds, () => Y.applyUpdate(this.doc, update, this));
-    if (this.#pending) throw new Poisoned('the update left something pending');
+    const { doc } = this;
+    const added = this.#capture(by, origin, newIds, () => Y.applyUpdate(doc, update, this));
+    if (this.#content.pending) throw new Poisoned('the update left something pending');
     return added;
   }
 
   /** Runs `change` in one transaction under a client id of `by`. Throws `Poisoned`, with what `change` threw as cause. */
   edit(by: PeerIdentity, origin: LogRow['origin'], change: (doc: Y.Doc) => void): Added | null {
-    this.doc.clientID = this.#editingId(by.userId);
-    const isNew = !this.#owners.has(this.doc.clientID);
-    const added = this.#capture(by, origin, isNew ? [this.doc.clientID] : [], () =>
-      this.doc.transact(() => change(this.doc), this),
-    );
-    return added;
+    const { doc } = this;
+    doc.clientID = this.#editingId(by.userId);
+    const isNew = !this.#owners.has(doc.clientID);
+    return this.#capture(by, origin, isNew ? [doc.clientID] : [], () => doc.transact(() => change(doc), this));
   }
 
   #capture(by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[], run: () => void): Added | null {
@@ -126,11 +110,11 @@ export class LiveDocument {
     }
     if (this.#updates.length === 0) return null;
     const update = mergeInGroups(this.#updates);
-    const newClientIds = newIds.filter((client) => Y.getState(this.doc.store, client) > 0);
+    const newClientIds = newIds.filter((client) => this.#content.clock(client) > 0);
     if (by.userId !== '') for (const client of newClientIds) this.#own(client, by.userId);
     this.#size += update.length;
     this.#measured = false;
-    this.#whole = null;
+    this.#content.changed();
     return {
       row: {
         update,
@@ -150,7 +134,7 @@ export class LiveDocument {
 
   /** State vector of the document. */
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.doc);
+    return this.#content.stateVector();
   }
 
   /** State vector of the client ids that belong to a person. */
@@ -161,31 +145,36 @@ export class LiveDocument {
       encoding.writeVarUint(encoder, ids.size);
       for (const client of ids) {
         encoding.writeVarUint(encoder, client);
-        encoding.writeVarUint(encoder, Y.getState(this.doc.store, client));
+        encoding.writeVarUint(encoder, this.#content.clock(client));
       }
     });
   }
 
-  /** What a peer with this state vector lacks. The whole document is encoded once for all who come empty. */
-  encode(stateVector: Uint8Array): Uint8Array {
-    if (stateVector.length !== 1 || stateVector[0] !== 0) return Y.encodeStateAsUpdate(this.doc, stateVector);
-    this.#whole ??= Y.encodeStateAsUpdate(this.doc);
-    return this.#whole;
+  /** The answer to a Step1: what a peer with this state vector lacks, as a frame. */
+  step2(stateVector: Uint8Array): Uint8Array {
+    return this.#content.step2(stateVector);
   }
 
   /** True if the document knows everything that this state vector names. */
   covers(stateVector: ReadonlyMap<number, number>): boolean {
-    for (const [client, clock] of stateVector) if (clock > Y.getState(this.doc.store, client)) return false;
+    for (const [client, clock] of stateVector) if (clock > this.#content.clock(client)) return false;
     return true;
   }
 
+  /** Called once a second. */
+  tick(): void {
+    if (!this.#content.tick(this.#size)) return;
+    this.#size = this.#content.whole().length;
+    this.#measured = true;
+  }
+
   destroy(): void {
-    this.doc.destroy();
+    this.#content.destroy();
   }
 
   #growing(content: UpdateContent): number[] {
     return content.structs
-      .filter((range) => range.end > Y.getState(this.doc.store, range.client))
+      .filter((range) => range.end > this.#content.clock(range.client))
       .map((range) => range.client);
   }
 
@@ -202,7 +191,7 @@ export class LiveDocument {
     const known = this.#editingIds.get(userId);
     if (known !== undefined) return known;
     let client = uint32();
-    while (this.doc.store.clients.has(client)) client = uint32();
+    while (this.#content.clock(client) > 0) client = uint32();
     this.#editingIds.set(userId, client);
     return client;
   }

@@ -15,7 +15,7 @@ import {
   type PeerIdentity,
   StoreError,
 } from './ports.ts';
-import { encodeStep2, encodeUpdate } from './protocol.ts';
+import { encodeUpdate } from './protocol.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
 import { RoomTurn } from './turn.ts';
@@ -322,7 +322,7 @@ export class Room implements Intake, Paced {
     if (batch.rows.length > 0) this.#broadcast(batch);
     this.#acknowledge(wasKept ? batch.authors : this.members);
     for (const { connection, stateVector } of batch.questions) {
-      if (!connection.gone) connection.send(encodeStep2(this.live.encode(stateVector)));
+      if (!connection.gone) connection.send(this.live.step2(stateVector));
     }
     this.members.answered(batch.answers);
     this.#compactIfDue(batch.rows.length);
@@ -477,6 +477,11 @@ export class Room implements Intake, Paced {
     }
     if (!this.kept) this.context.log.error('rows lost with the room', { document: this.document });
     this.close(CLOSE.draining, new StoreError('closed', 'This server is stopping.'));
+  }
+
+  /** Called once a second: what nobody writes in for a while rests. */
+  tick(): void {
+    if (this.#life.kind === 'open' && !this.#busy) this.#life.live.tick();
   }
 
   #startIdleTimer(): void {

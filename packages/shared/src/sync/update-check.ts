@@ -36,6 +36,11 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateContent {
   return new Check(doc, update).run();
 }
 
+/** True for the update that holds nothing: what a peer that has nothing answers a Step1 with. */
+export function isEmpty(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0;
+}
+
 /** True if the document already holds all of it: applying it would change nothing. */
 export function addsNothing(doc: Y.Doc, content: UpdateContent): boolean {
   return (

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { Content } from './content.ts';
+import { decodeFrame } from './protocol.ts';
+import { HubFixture } from './testing/hub-fixture.ts';
+
+const NOTHING = Uint8Array.of(0);
+
+function textDoc(text: string, clientID = 1): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = clientID;
+  doc.getText('content').insert(0, text);
+  return doc;
+}
+
+function read(step2: Uint8Array, into = new Y.Doc()): string {
+  const frame = decodeFrame(step2);
+  if (frame.type !== 'step2') throw new Error('no Step2');
+  Y.applyUpdate(into, frame.update);
+  expect(into.store.pendingStructs).toBeNull();
+  return into.getText('content').toString();
+}
+
+/** A document of 30 letters, 10 of them deleted again, that rests, and how many Y.Docs were made for it. */
+function resting() {
+  const doc = textDoc('x'.repeat(20));
+  doc.getText('content').insert(20, 'y'.repeat(10));
+  doc.getText('content').delete(5, 10);
+  let built = 0;
+  const update = Y.encodeStateAsUpdate(doc);
+  const content = new Content([update], () => {
+    built += 1;
+  });
+  content.tick(update.length);
+  expect(content.tick(update.length)).toBe(true);
+  return { content, doc, built: () => built };
+}
+
+describe('H31 a document that rests', () => {
+  it('answers a Step1 as it would awake, whoever asks, and needs no Y.Doc for that', () => {
+    const { content, doc, built } = resting();
+    expect(read(content.step2(NOTHING))).toBe(doc.getText('content').toString());
+    const behind = textDoc('x'.repeat(20));
+    expect(read(content.step2(Y.encodeStateVector(behind)), behind)).toBe(doc.getText('content').toString());
+    const stranger = textDoc('z', 99);
+    read(content.step2(Y.encodeStateVector(stranger)), stranger);
+    expect(Y.encodeStateVector(doc)).toEqual(content.stateVector());
+    expect([content.clock(1), content.clock(2)]).toEqual([30, 0]);
+    expect(built()).toBe(1);
+  });
+
+  it('wakes as it was', () => {
+    const { content, doc, built } = resting();
+    expect(content.doc.getText('content').toString()).toBe(doc.getText('content').toString());
+    expect(built()).toBe(2);
+    expect(Y.encodeStateAsUpdate(content.doc)).toEqual(Y.encodeStateAsUpdate(doc));
+    expect(content.pending).toBe(false);
+  });
+
+  it('shares one answer among all who come empty, until it changes', () => {
+    const { content } = resting();
+    const first = content.step2(NOTHING);
+    expect(content.step2(NOTHING)).toBe(first);
+    content.doc.getText('content').insert(0, '!');
+    content.changed();
+    expect(read(content.step2(NOTHING))).toMatch(/^!/);
+  });
+
+  it('rests the later, the larger it is, and not while it is used', () => {
+    const content = new Content([Y.encodeStateAsUpdate(textDoc('x'))], () => {});
+    const ticksToRest = (bytes: number) => {
+      content.doc.getText('content');
+      for (let ticks = 1; ; ticks++) if (content.tick(bytes)) return ticks;
+    };
+    expect(ticksToRest(100)).toBe(2);
+    expect(ticksToRest(100_000)).toBe(6);
+    for (let i = 0; i < 5; i++) {
+      content.doc.getText('content');
+      expect(content.tick(100)).toBe(false);
+    }
+  });
+});
+
+describe('H31 a room whose document rests', () => {
+  const fixture = new HubFixture();
+
+  it('goes on as if nothing had been', async () => {
+    vi.useFakeTimers();
+    const ana = await fixture.joined('ana');
+    ana.type('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const ben = await fixture.joined('ben');
+    expect(ben.text()).toBe('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    ben.type(' two');
+    ana.type('zero ', 0);
+    await fixture.settled();
+    expect([ana.text(), ben.text()]).toEqual(['zero one two', 'zero one two']);
+    expect(ana.durable[0]).toBe(ana.sent);
+    expect(ben.durable[0]).toBe(ben.sent);
+    expect(ana.refused ?? ben.refused).toBeNull();
+  });
+});

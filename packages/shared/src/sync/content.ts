@@ -1,0 +1,116 @@
+import * as Y from 'yjs';
+import { StoreError } from './ports.ts';
+import { encodeStep2 } from './protocol.ts';
+
+/** A document that rests is built anew at the next write; the larger it is, the longer that takes and the later it rests. */
+const BYTES_PER_TICK = 20_000;
+
+/**
+ * What a document holds: a Y.Doc while somebody writes, only its bytes while nobody does. A Y.Doc is some ten times as
+ * large as its bytes, and most open documents are only looked at.
+ */
+export class Content {
+  /** Called with each Y.Doc that is made, once it holds everything. */
+  readonly #onBuilt: (doc: Y.Doc) => void;
+  #doc: Y.Doc | null;
+  /** All of it as the answer to an empty Step1, and as an update; until the next change. */
+  #whole: { readonly step2: Uint8Array; readonly update: Uint8Array } | null = null;
+  #resting: { readonly clocks: ReadonlyMap<number, number>; readonly stateVector: Uint8Array } | null = null;
+  #used = true;
+  #quietTicks = 0;
+
+  /** Throws `StoreError` (corrupt) if the updates do not make a document. */
+  constructor(updates: readonly Uint8Array[], onBuilt: (doc: Y.Doc) => void) {
+    this.#onBuilt = onBuilt;
+    this.#doc = this.#build(updates);
+  }
+
+  #build(updates: readonly Uint8Array[]): Y.Doc {
+    const doc = new Y.Doc();
+    try {
+      doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(doc, update);
+      });
+    } catch (error) {
+      throw new StoreError('corrupt', 'The stored text of this document can not be read.', { cause: error });
+    }
+    if (hasPending(doc)) throw new StoreError('corrupt', 'The stored text of this document has a gap.');
+    this.#onBuilt(doc);
+    return doc;
+  }
+
+  /** To write, or to look into; wakes a document that rests. */
+  get doc(): Y.Doc {
+    this.#used = true;
+    if (this.#doc === null) {
+      this.#doc = this.#build([this.whole()]);
+      this.#resting = null;
+    }
+    return this.#doc;
+  }
+
+  get pending(): boolean {
+    return hasPending(this.doc);
+  }
+
+  /** The Y.Doc is another than when it was last encoded. */
+  changed(): void {
+    this.#whole = null;
+  }
+
+  /** How far a client id's structs go. */
+  clock(client: number): number {
+    return this.#resting?.clocks.get(client) ?? (this.#doc === null ? 0 : Y.getState(this.#doc.store, client));
+  }
+
+  stateVector(): Uint8Array {
+    return this.#resting?.stateVector ?? Y.encodeStateVector(this.#doc ?? this.doc);
+  }
+
+  /** All of it as one update; encoded once for all who ask before the next change. */
+  whole(): Uint8Array {
+    return this.#encoded().update;
+  }
+
+  /** The answer to a Step1, as a frame. All who come empty share one. */
+  step2(stateVector: Uint8Array): Uint8Array {
+    if (stateVector.length === 1 && stateVector[0] === 0) return this.#encoded().step2;
+    if (this.#doc === null) return encodeStep2(Y.diffUpdate(this.whole(), stateVector));
+    return encodeStep2(Y.encodeStateAsUpdate(this.#doc, stateVector));
+  }
+
+  #encoded() {
+    if (this.#whole === null) {
+      const update = Y.encodeStateAsUpdate(this.#doc ?? this.doc);
+      const step2 = encodeStep2(update);
+      // A view, so that the bytes are there once.
+      this.#whole = { step2, update: step2.subarray(step2.length - update.length) };
+    }
+    return this.#whole;
+  }
+
+  /** Called once a second: a document of about `bytes` that was not used for a while rests. True if it does so now. */
+  tick(bytes: number): boolean {
+    this.#quietTicks = this.#used ? 0 : this.#quietTicks + 1;
+    this.#used = false;
+    if (this.#doc === null || this.#quietTicks * BYTES_PER_TICK < Math.max(bytes, 1)) return false;
+    this.#rest(this.#doc);
+    return true;
+  }
+
+  #rest(doc: Y.Doc): void {
+    this.#encoded();
+    const stateVector = Y.encodeStateVector(doc);
+    this.#resting = { stateVector, clocks: Y.decodeStateVector(stateVector) };
+    doc.destroy();
+    this.#doc = null;
+  }
+
+  destroy(): void {
+    this.#doc?.destroy();
+  }
+}
+
+function hasPending(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
