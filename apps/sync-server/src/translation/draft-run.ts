@@ -14,11 +14,11 @@ import {
   textBlocks,
 } from '@copydesk/shared/article';
 import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
+import { findNames } from '@copydesk/shared/translation';
 import { type Clock, COPYDESK, type DraftingRow, type EditionRef, type NewEvidence } from '../context.ts';
 import type { EngineCall } from '../storage/engine-use.ts';
 import { EngineError, type TranslationEngine } from './engine.ts';
 import { BY_HAND, chooseEngine, whyNotSent } from './engine-choice.ts';
-import { findNames } from './names.ts';
 import { translatePassages } from './passages.ts';
 import { isWanted, type WantedPassages } from './wanted.ts';
 

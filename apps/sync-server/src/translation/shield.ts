@@ -1,5 +1,5 @@
 /** Puts placeholders where an engine must not translate, and puts the words back afterwards. */
-import { nameExpression, occurrences } from './names.ts';
+import { nameExpression, occurrences } from '@copydesk/shared/translation';
 
 /**
  * Of the forms tried on Apertium eng-spa (XQ1X, Xq1x, @1@, {1}, __1__, ...) all come back, but only one with a hyphen

@@ -18,10 +18,12 @@ import {
   passages,
   progressOf,
   sourceHash,
+  textBlocks,
 } from '@copydesk/shared/article';
 import {
   createChecker,
   defaultStyle,
+  findNames,
   type GlossaryTerm,
   type HouseStyle,
   type Warning,
@@ -73,7 +75,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   const seen = new Map<Hash, string>();
   let facts = first;
   let current: Translation | null = null;
-  let warningsOf = checkerOf(first);
+  let checker: Checker | null = null;
 
   const changed = () => {
     current = null;
@@ -104,12 +106,22 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       passages: all,
       layout: layoutRows(all, sourceText?.content ?? null),
       progress: progressOf(all),
-      warningsOf,
+      warningsOf: checkerOf(sourceText).warningsOf,
       label: label && {
         ...label,
         text: labelText(label.code, facts.language, { from: machine ? facts.sourceLanguage : null }),
       },
     };
+  };
+
+  /** The one in use, unless the source has come to name other people: then all passages are checked anew. */
+  const checkerOf = (sourceText: EditionText | null): Checker => {
+    const names = sourceText === null ? [] : findNames(textBlocks(sourceText.content).map(blockText));
+    if (checker === null || checker.names.join('\n') !== names.join('\n')) {
+      const { language, sourceLanguage, style = defaultStyle(language), terms = [] } = facts;
+      checker = { names, warningsOf: createChecker({ from: sourceLanguage, to: language, style, names, terms }) };
+    }
+    return checker;
   };
 
   const recorded = (hash: Hash): string | null =>
@@ -128,7 +140,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
     setFacts(next) {
       if (next === facts) return;
       facts = next;
-      warningsOf = checkerOf(next);
+      checker = null;
       changed();
     },
     close() {
@@ -139,7 +151,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   };
 }
 
-function checkerOf(facts: TranslationFacts): Translation['warningsOf'] {
-  const { language, sourceLanguage, style = defaultStyle(language), terms = [] } = facts;
-  return createChecker({ from: sourceLanguage, to: language, style, names: [], terms });
+interface Checker {
+  readonly names: readonly string[];
+  readonly warningsOf: Translation['warningsOf'];
 }

@@ -1,6 +1,14 @@
 /** What is known of translating, apart from any screen or server: house style, facts, checks. Pure and browser-safe. */
 export * from './checks/check-passage.ts';
 export type { Check, CheckedPassage, CheckId, Warning } from './checks/warning.ts';
+export { nameIn, ownNameIn, placesIn, sameName } from './facts/exonyms.ts';
+export * from './facts/fact.ts';
+export * from './facts/find-facts.ts';
+export * from './facts/names.ts';
+export { asciiDigits, findNumerals, type Numeral, writeNumeral } from './facts/numerals.ts';
+export { findQuotations, type Quotations } from './facts/quotations.ts';
+export * from './facts/render.ts';
+export * from './facts/same-fact.ts';
 export { createTermFinder, findTerms, type TermMatch, type TermSide } from './glossary/find-terms.ts';
 export * from './glossary/term.ts';
 export * from './memory/index.ts';

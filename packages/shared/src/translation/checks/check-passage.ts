@@ -4,18 +4,56 @@ import type { Passage } from '../../article/passages.ts';
 import type { GlossaryTerm } from '../glossary/term.ts';
 import { richTextOf } from '../rich-text.ts';
 import type { HouseStyle } from '../style.ts';
-import { checkNumbers } from './numbers.ts';
+import { checkFigures } from './figures.ts';
+import { checkGlossary } from './glossary.ts';
+import { checkHeadlineLength, checkLength } from './length.ts';
+import { checkLoops } from './loops.ts';
+import { checkBold, checkLinks } from './marks.ts';
+import { checkNames } from './names.ts';
+import { checkEndPunctuation } from './punctuation.ts';
+import { checkQuotationMarks, checkQuotations } from './quotation.ts';
 import { checkDoubledSpaces, checkDoubledWords } from './repeats.ts';
 import { checkEmpty, checkUntranslated } from './untranslated.ts';
-import type { Check, CheckedPassage, Warning } from './warning.ts';
+import type { Check, CheckedPassage, CheckId, Warning } from './warning.ts';
 
-const CHECKS: readonly Check[] = [checkUntranslated, checkNumbers, checkDoubledWords, checkDoubledSpaces];
+/** In the order in which a translator wants to know: what is wrong for readers, then what is wrong to the eye. */
+const CHECKS: readonly Check[] = [
+  checkUntranslated,
+  checkLoops,
+  checkFigures,
+  checkNames,
+  checkGlossary,
+  checkQuotations,
+  checkLinks,
+  checkBold,
+  checkLength,
+  checkHeadlineLength,
+  checkDoubledWords,
+  checkEndPunctuation,
+  checkQuotationMarks,
+  checkDoubledSpaces,
+];
+/** What these find, the others need not say again. */
+const COVERING: readonly CheckId[] = ['untranslated', 'machine-loop'];
 
 /** What a translator should look at again in a passage, in the order of the checks; [] where all seems well. */
 export function checkPassage(passage: CheckedPassage): Warning[] {
   const empty = checkEmpty(passage);
   if (empty.length > 0 || passage.target.text.trim() === '') return empty;
-  return CHECKS.flatMap((check) => check(passage));
+  const found: Warning[] = [];
+  for (const warning of CHECKS.flatMap((check) => check(passage))) {
+    // A key names what a warning concerns: the same fault twice is one thing to dismiss.
+    if (!found.some(({ key }) => key === warning.key) && !isCovered(warning, found)) found.push(warning);
+  }
+  return found;
+}
+
+function isCovered({ at }: Warning, found: readonly Warning[]): boolean {
+  return found.some(
+    (other) =>
+      COVERING.includes(other.check) &&
+      (at === null || (at.side === 'target' && other.at !== null && other.at.from <= at.from && at.to <= other.at.to)),
+  );
 }
 
 /** What holds for every passage of a translation. */
