@@ -14,6 +14,8 @@ export class RawPeer {
   refused: string | null = null;
   /** What the hub last said it may do, or null. */
   level: AccessLevel | null = null;
+  /** How often the hub asked for what it lacks. */
+  asked = 0;
   /** The first so many write frames are committed. */
   durable = 0;
   readonly #socket: WebSocket;
@@ -67,6 +69,7 @@ export class RawPeer {
   #take(frame: Frame): void {
     if (frame.type === 'step2' || frame.type === 'update') Y.applyUpdate(this.doc, frame.update);
     if (frame.type === 'step2') this.#synced = true;
+    if (frame.type === 'step1') this.asked += 1;
     if (frame.type === 'access') this.level = frame.level;
     if (frame.type === 'refused') this.refused ??= frame.code;
     if (frame.type === 'durable' && frame.place === 0) this.durable = frame.count;

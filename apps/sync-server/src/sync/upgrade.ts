@@ -17,6 +17,8 @@ import type { Metrics } from '../observe/metrics.ts';
 import { WsPeerSocket } from './ws-socket.ts';
 
 const PROTOCOL = 'copydesk.1';
+/** What all versions of our protocol begin with. */
+const FAMILY = 'copydesk.';
 const BEARER = 'bearer.';
 /** Who is turned away has nothing to say that is larger. */
 const MAX_TURNED_AWAY_BYTES = 1_024;
@@ -46,16 +48,15 @@ function originAllowed(origin: string | undefined, host: string | undefined): bo
   return from.protocol === 'app:' || isLoopback(from.hostname.replace(/^\[|\]$/g, '')) || from.host === host;
 }
 
-/** The document and history that an address names, or null. */
+/** The document and history that an address names, or null. The path is taken as it stands: nothing in it is resolved. */
 function addressOf(url: string | undefined): { document: DocumentName; epoch: string | null } | null {
-  if (url === undefined || !URL.canParse(url, 'ws://copydesk')) return null;
-  const { pathname, searchParams } = new URL(url, 'ws://copydesk');
-  const parts = parseDocumentName(/^\/sync\/([^/%]+)$/.exec(pathname)?.[1] ?? '');
+  const [, name = '', query = ''] = /^\/sync\/([^/%?]+)(?:\?(.*))?$/.exec(url ?? '') ?? [];
+  const parts = parseDocumentName(name);
   return parts === null
     ? null
     : {
         document: documentName(parts.articleId, parts.language, parts.notes),
-        epoch: searchParams.get('epoch'),
+        epoch: new URLSearchParams(query).get('epoch'),
       };
 }
 
@@ -73,10 +74,15 @@ interface SyncOptions extends Pick<ServerContext, 'hub' | 'sessions' | 'log'> {
 /** Takes over the upgrades of an HTTP server. */
 export function serveSync(http: Server, { hub, sessions, log, limits, crowd, metrics }: SyncOptions): SyncServer {
   const common = { noServer: true, perMessageDeflate: false, maxFragments: limits.maxFragments };
-  const handleProtocols = (protocols: Set<string>) => (protocols.has(PROTOCOL) ? PROTOCOL : false);
-  const server = new WebSocketServer({ ...common, maxPayload: limits.maxFrameBytes, handleProtocols });
+  const server = new WebSocketServer({ ...common, maxPayload: limits.maxFrameBytes, handleProtocols: () => PROTOCOL });
   /** For those whose connection is opened only to close it with a code. */
-  const turningAway = new WebSocketServer({ ...common, maxPayload: MAX_TURNED_AWAY_BYTES, handleProtocols });
+  const turningAway = new WebSocketServer({
+    ...common,
+    maxPayload: MAX_TURNED_AWAY_BYTES,
+    // Also one that is not ours: a client that is answered none of its own never gets to see the code.
+    handleProtocols: (offered) =>
+      offered.has(PROTOCOL) ? PROTOCOL : ([...offered].find((name) => name.startsWith(FAMILY)) ?? false),
+  });
   const alive = new WeakSet<WebSocket>();
 
   async function judge(request: IncomingMessage): Promise<Verdict> {
