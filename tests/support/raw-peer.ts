@@ -1,7 +1,7 @@
 /** A client of the wire that sends whatever bytes it is given and answers nothing by itself. */
 import { once } from 'node:events';
 import type { AccessLevel } from '@copydesk/shared/article';
-import { decodeFrame, encodeStep1, type Frame } from '@copydesk/shared/sync';
+import { decodeFrame, encodeStep1, encodeUpdate, type Frame } from '@copydesk/shared/sync';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { syncUrl } from './api.ts';
@@ -14,8 +14,6 @@ export class RawPeer {
   refused: string | null = null;
   /** What the hub last said it may do, or null. */
   level: AccessLevel | null = null;
-  /** How often the hub asked for what it lacks. */
-  asked = 0;
   /** The first so many write frames are committed. */
   durable = 0;
   readonly #socket: WebSocket;
@@ -47,6 +45,12 @@ export class RawPeer {
     this.#socket.send(frame);
   }
 
+  /** Sets a field of the text to its own name, and sends that. */
+  type(key: string): void {
+    this.doc.once('update', (update: Uint8Array) => this.send(encodeUpdate(update)));
+    this.doc.getMap('fields').set(key, key);
+  }
+
   /** Asks for the document and resolves once it is here. */
   async sync(): Promise<void> {
     this.send(encodeStep1(Y.encodeStateVector(this.doc)));
@@ -69,7 +73,6 @@ export class RawPeer {
   #take(frame: Frame): void {
     if (frame.type === 'step2' || frame.type === 'update') Y.applyUpdate(this.doc, frame.update);
     if (frame.type === 'step2') this.#synced = true;
-    if (frame.type === 'step1') this.asked += 1;
     if (frame.type === 'access') this.level = frame.level;
     if (frame.type === 'refused') this.refused ??= frame.code;
     if (frame.type === 'durable' && frame.place === 0) this.durable = frame.count;

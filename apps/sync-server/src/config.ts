@@ -15,6 +15,7 @@ const Environment = z.object({
   COPYDESK_PROXIES: z.string().default('127.0.0.1,::1'),
   COPYDESK_MAX_CONNECTIONS: count.default(20_000),
   COPYDESK_MAX_CONNECTIONS_PER_ADDRESS: count.default(5_000),
+  COPYDESK_MAX_UPGRADES_PER_ADDRESS: count.default(2_000),
   COPYDESK_MAX_CONNECTIONS_PER_USER: count.default(5_000),
   /** Short ones can be guessed. */
   COPYDESK_METRICS_TOKEN: z.string().min(16, 'shorter than 16 characters').optional(),
@@ -115,6 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     crowd: {
       connections: e.COPYDESK_MAX_CONNECTIONS,
       connectionsPerAddress: e.COPYDESK_MAX_CONNECTIONS_PER_ADDRESS,
+      upgradesPerAddress: e.COPYDESK_MAX_UPGRADES_PER_ADDRESS,
       connectionsPerUser: e.COPYDESK_MAX_CONNECTIONS_PER_USER,
     },
     metricsToken: e.COPYDESK_METRICS_TOKEN ?? null,

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { clientAddress, networkOf } from './addresses.ts';
 import { createCrowd } from './crowd.ts';
 
-const LIMITS = { connections: 100, connectionsPerAddress: 2, connectionsPerUser: 2 };
+const LIMITS = { connections: 100, connectionsPerAddress: 2, upgradesPerAddress: 2_000, connectionsPerUser: 2 };
 const PROXIES: ReadonlySet<string> = new Set(['127.0.0.1', '10.0.0.1']);
 
 test('a request comes from the last hop that is no proxy of ours, whatever it claims of others', () => {

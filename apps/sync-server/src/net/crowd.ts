@@ -8,12 +8,13 @@ export interface CrowdLimits {
   readonly connections: number;
   /** Of one network address: a newsroom that shares one has some hundred computers, with a few documents open each. */
   readonly connectionsPerAddress: number;
+  /** Documents that one address opens in five seconds: a whole newsroom comes back at once after the line was down. */
+  readonly upgradesPerAddress: number;
   /** Documents and change feeds that one person has open, on all their computers together: a fault that opens them in a loop ends here. */
   readonly connectionsPerUser: number;
 }
 
-/** Upgrades of one address within five seconds: a whole newsroom comes back at once after the line was down. */
-const UPGRADES = { points: 2_000, duration: 5 } as const;
+const UPGRADE_SECONDS = 5;
 
 /** A request's way here. */
 export interface Origin {
@@ -38,7 +39,7 @@ export function createCrowd(
 ): Crowd {
   const byUser = new Map<string, number>();
   const byNetwork = new Map<string, number>();
-  const upgrades = new RateLimiterMemory(UPGRADES);
+  const upgrades = new RateLimiterMemory({ points: limits.upgradesPerAddress, duration: UPGRADE_SECONDS });
 
   /** Counts one in; the answer counts it out again, once. */
   function take(counts: Map<string, number>, key: string, most: number): (() => void) | null {
