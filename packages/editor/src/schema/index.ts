@@ -6,9 +6,11 @@ export { caretBlocks } from './carets.ts';
 export { type Dismissal, dismiss, readDismissals, undismiss } from './dismissals.ts';
 export { editionSchema, schemaExtensions } from './extensions.ts';
 export { fitsSchema } from './fits.ts';
+export { leaveNote, readHandovers } from './handover.ts';
 export { type Holder, holderOf, insertWithin, removeWithin } from './places.ts';
+export { askQuestion, readQueries, replyToQuestion, takeQuestionBack } from './queries.ts';
 export { readContent, readEdition } from './read.ts';
-export { asideOf, contentOf, dismissalsOf, fieldsOf, segmentsOf } from './roots.ts';
+export { asideOf, contentOf, dismissalsOf, fieldsOf, handoversOf, queriesOf, segmentsOf } from './roots.ts';
 export {
   copySegment,
   readSegment,

@@ -25,3 +25,13 @@ export function asideOf(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
 export function dismissalsOf(notes: Y.Doc): Y.Map<Y.Map<unknown>> {
   return notes.getMap('dismissals');
 }
+
+/** In the notes of a translation: what one translator left for the next. */
+export function handoversOf(notes: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return notes.getMap('handovers');
+}
+
+/** In the notes of a source: translators' questions. */
+export function queriesOf(notes: Y.Doc): Y.Map<Y.Map<unknown>> {
+  return notes.getMap('queries');
+}

@@ -12,5 +12,6 @@ export * from './facts/same-fact.ts';
 export { createTermFinder, findTerms, type TermMatch, type TermSide } from './glossary/find-terms.ts';
 export * from './glossary/term.ts';
 export * from './memory/index.ts';
+export * from './queries.ts';
 export { type RichText, richTextOf, type Span } from './rich-text.ts';
 export * from './style.ts';
