@@ -140,7 +140,7 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
   metrics.watchHub(hub);
   const sessions = metrics.watchSessions(createSessions({ store, registry, hub, clock, secret }));
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
-  const translation = createTranslation({ config, hub, clock, log, registry, editions, store });
+  const translation = createTranslation({ config, hub, clock, log, registry, editions, store, feed });
   const articles = createArticles({ store, registry, hub, feed, clock, editions, translation });
   const people = createPeople({ store, registry, hub, feed, sessions, clock });
   const outbox = createOutbox({

@@ -1,36 +1,41 @@
 /** The translation desk, put together for the server. */
 import { documentName } from '@copydesk/shared/sync';
-import type { ServerContext, Translation } from '../context.ts';
+import type { EditionRef, ServerContext, Translation } from '../context.ts';
 import { createDraftingDesk } from './drafting.ts';
-import { engineFor, keptInHouse, whyNotSent } from './engine-choice.ts';
+import { BY_HAND, engineFor, keptInHouse, whyNotSent } from './engine-choice.ts';
+import { keepConfirmedWords } from './following/confirmed-words.ts';
+import { createSourceFollower } from './following/follower.ts';
 import { createEngines } from './registry.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** Throws `ConfigError` if an engine's address is not safe to send unpublished text to. */
 export function createTranslation(
-  context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions' | 'store'>,
+  context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions' | 'store' | 'feed'>,
 ): Translation {
-  const { config, hub, clock, log, registry, store } = context;
+  const { config, hub, clock, log, registry, store, feed } = context;
   const engines = createEngines(config.translation);
   const deskOf = (articleId: string) => registry.desk(registry.article(articleId)?.desk ?? '');
   function keptIn(articleId: string): string | null {
     const article = registry.article(articleId);
     return article === null ? null : keptInHouse(article, deskOf(articleId), clock.now());
   }
+  const documentOf = ({ articleId, language }: EditionRef) => documentName(articleId, language);
+  function sourceOf(edition: EditionRef): string | null {
+    const row = registry.edition(edition);
+    return row?.work === 'drafting' ? row.source : null;
+  }
+  function engineOf(edition: EditionRef): string | null {
+    const row = registry.edition(edition);
+    return row === null ? null : engineFor(row, deskOf(edition.articleId));
+  }
   const desk = createDraftingDesk({
     engines,
     hub,
     clock,
     log,
-    documentOf: ({ articleId, language }) => documentName(articleId, language),
-    sourceOf(edition) {
-      const row = registry.edition(edition);
-      return row?.work === 'drafting' ? row.source : null;
-    },
-    engineOf(edition) {
-      const row = registry.edition(edition);
-      return row === null ? null : engineFor(row, deskOf(edition.articleId));
-    },
+    documentOf,
+    sourceOf,
+    engineOf,
     keptInHouse: ({ articleId }) => keptIn(articleId),
     countEngineCall: (edition, call) => store.call('countEngineCall', edition, call),
     evidence: (edition) => context.editions.evidence(edition),
@@ -38,6 +43,27 @@ export function createTranslation(
     putEvidence: (edition, rows) => context.editions.putEvidence(edition, rows),
     setDrafting: (edition, row) => context.editions.setDrafting(edition, row),
     interrupted: () => context.editions.runningDrafts(),
+  });
+
+  const follower = createSourceFollower({
+    hub,
+    clock,
+    log,
+    desk,
+    elapsed: () => performance.now(),
+    documentOf,
+    sourceOf,
+    isDrafted: (edition) => engineOf(edition) !== BY_HAND,
+    translationsOf: ({ articleId, language }) => registry.translationsOf({ articleId, language }),
+    allTranslations: () => registry.editions().filter((edition) => sourceOf(edition) !== null),
+    evidence: (edition) => context.editions.evidence(edition),
+    followed: (edition) => store.call('followed', edition),
+    putFollowed: (edition, followed) => store.call('putFollowed', edition, followed),
+    onEdition: (listener) =>
+      feed.follow(feed.seq, (change) => {
+        if (change.kind === 'edition') listener({ articleId: change.articleId, language: change.language });
+      }),
+    keepConfirmedWords: (edition, words) => keepConfirmedWords(store, edition, words),
   });
 
   return {
@@ -59,7 +85,12 @@ export function createTranslation(
     redraft: (edition, blocks, engine) =>
       desk.draft(edition, blocks === null ? { kind: 'untouched' } : { kind: 'asked', blocks: [...blocks] }, engine),
     cancel: desk.cancel,
-    resume: desk.resume,
-    stop: desk.stop,
+    async resume() {
+      await desk.resume();
+      await follower.catchUp();
+    },
+    async stop() {
+      await Promise.all([follower.stop(), desk.stop()]);
+    },
   };
 }

@@ -85,8 +85,10 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
   const total = all.length;
   let done = total - open.length;
   const kept = wanted.kind === 'empty' ? {} : { wanted };
+  // What is redone by itself is no news, nor is it that it could not be: the passage stays flagged.
+  const tell = wanted.kind === 'untouched' ? async () => {} : house.setDrafting;
   const note = (state: Omit<Drafting, 'done' | 'total'>) =>
-    house.setDrafting(edition, { done, total, engine: task.engine, ...kept, ...state });
+    tell(edition, { done, total, engine: task.engine, ...kept, ...state });
 
   if (open.length === 0 && wanted.kind !== 'empty') {
     task.onBegun();
@@ -116,7 +118,7 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
       done += step.length;
       await note({ running: true });
     }
-    await house.setDrafting(edition, null);
+    await tell(edition, null);
     house.log.info('drafting.done', { document: house.documentOf(edition), passages: open.length });
   } catch (error) {
     if (error instanceof Ended && error.by === 'stop') return;

@@ -1,151 +1,7 @@
-import { readEdition, setBlockText, writeContent, writeSegment } from '@copydesk/editor/schema';
-import {
-  type ArticleDoc,
-  blockText,
-  type EditionText,
-  type PassageEvidence,
-  passages,
-  textBlocks,
-} from '@copydesk/shared/article';
-import { createHub, type DocumentName, documentName } from '@copydesk/shared/sync';
-import { createMemoryStore } from '@copydesk/shared/sync/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import * as Y from 'yjs';
-import type { DraftingRow, EditionRef, NewEvidence } from '../context.ts';
-import type { EngineCall } from '../storage/engine-use.ts';
-import { createDraftingDesk } from './drafting.ts';
-import { EngineError, type TranslationEngine, type TranslationJob } from './engine.ts';
-import { skeletonOf } from './skeleton.ts';
-
-const ARTICLE = '0b0e6a52-6d1c-4f0e-9d53-6f3d1d6a4c11';
-const ES: EditionRef = { articleId: ARTICLE, language: 'es' };
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const ana = { userId: 'ana', name: 'Ana', sessionId: 's1' };
-
-function storyOf(paragraphs: number): EditionText {
-  const content: ArticleDoc = {
-    type: 'doc',
-    content: [
-      { type: 'headline', attrs: { id: 'h' }, content: [{ type: 'text', text: 'Head' }] },
-      { type: 'standfirst', attrs: { id: 's' } },
-      ...Array.from({ length: paragraphs }, (_, n) => ({
-        type: 'paragraph' as const,
-        attrs: { id: `p${n}` },
-        content: [{ type: 'text' as const, text: `Paragraph ${n}` }],
-      })),
-    ],
-  };
-  return { content, fields: {}, segments: {} };
-}
-
-function seed({ content, segments }: EditionText): Uint8Array {
-  const doc = new Y.Doc();
-  writeContent(doc, content);
-  for (const [block, segment] of Object.entries(segments)) writeSegment(doc, block, segment);
-  return Y.encodeStateAsUpdate(doc);
-}
-
-interface Options {
-  readonly paragraphs?: number;
-  readonly engine?: Partial<TranslationEngine>;
-  readonly onEvidence?: () => void;
-}
-
-/** A server's worth of house around the desk: a real hub on a store in memory, an engine that answers in capitals. */
-function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Options = {}) {
-  const source = storyOf(paragraphs);
-  const store = createMemoryStore();
-  store.create(documentName(ARTICLE, 'en'), 'e1', seed(source));
-  store.create(documentName(ARTICLE, 'es'), 'e2', seed(skeletonOf(source)));
-  const hub = createHub({
-    store,
-    policy: { access: () => ({ level: 'write', reason: '' }) },
-    log: silent,
-    mode: 'server',
-  });
-  onTestFinished(() => hub.drain());
-
-  const engine: TranslationEngine = {
-    id: 'loud',
-    name: 'Loud',
-    remote: false,
-    method: 'neural',
-    available: async () => ({ ok: true, version: 'Loud 1.0' }),
-    translate: async ({ texts }) => texts.map((text) => text.toUpperCase()),
-    ...part,
-  };
-  const evidence: NewEvidence[] = [];
-  const states: (DraftingRow | null)[] = [];
-  const calls: EngineCall[] = [];
-  const house = { source: 'en' as string | null, kept: null as string | null };
-  const desk = createDraftingDesk({
-    engines: [engine],
-    hub,
-    clock: { now: () => new Date('2026-11-22T09:00:00Z') },
-    log: silent,
-    documentOf: ({ articleId, language }) => documentName(articleId, language),
-    sourceOf: () => house.source,
-    engineOf: () => null,
-    keptInHouse: () => house.kept,
-    evidence: async () => latest(evidence),
-    countEngineCall: async (_, call) => void calls.push(call),
-    putEvidence: async (_, rows) => {
-      onEvidence();
-      evidence.push(...rows);
-    },
-    setDrafting: async (_, row) => void states.push(row),
-    interrupted: () => {
-      const drafting = states.at(-1);
-      return drafting?.running ? [{ ...ES, drafting }] : [];
-    },
-  });
-  const read = (name: DocumentName) => hub.exclusive(name, async (turn) => readEdition(turn.doc));
-  return {
-    hub,
-    desk,
-    calls,
-    evidence,
-    states,
-    house,
-    type: (block: string, text: string) =>
-      hub.exclusive(documentName(ARTICLE, 'es'), (turn) =>
-        turn.edit(ana, (doc) => void setBlockText(doc, block, [{ type: 'text', text }])),
-      ),
-    target: () => read(documentName(ARTICLE, 'es')),
-    async texts() {
-      return textBlocks((await read(documentName(ARTICLE, 'es'))).content).map(blockText);
-    },
-    async passages() {
-      return passages(await read(documentName(ARTICLE, 'es')), source, latest(evidence));
-    },
-  };
-}
-
-/** The rows as the store gives them back. */
-function latest(rows: readonly NewEvidence[]): PassageEvidence[] {
-  const kept = new Map(rows.map((row) => [row.block, row]));
-  return [...kept.values()].map(({ replaced: _, ...row }) => ({ ...row, confirmations: [] }));
-}
-
-/** An engine whose answers wait, and which says when it was asked. */
-function gated() {
-  const asked: { job: TranslationJob; answer: () => void }[] = [];
-  const waiting: (() => void)[] = [];
-  const translate = (job: TranslationJob) =>
-    new Promise<string[]>((resolve, reject) => {
-      job.signal.addEventListener('abort', () => reject(job.signal.reason), { once: true });
-      asked.push({ job, answer: () => resolve(job.texts.map((text) => text.toUpperCase())) });
-      waiting.shift()?.();
-    });
-  /** Resolves with the n-th question (from 0) once it was asked. */
-  async function question(n: number) {
-    while (asked.length <= n) await new Promise<void>((resolve) => waiting.push(resolve));
-    const found = asked[n];
-    if (!found) throw new Error('not asked');
-    return found;
-  }
-  return { translate, question, asked };
-}
+import { textBlocks } from '@copydesk/shared/article';
+import { describe, expect, it } from 'vitest';
+import { EngineError } from './engine.ts';
+import { ES, gated, setup } from './testing/house.ts';
 
 describe('drafting', () => {
   it('fills every passage that has a source, with evidence of each, and says when it is done', async () => {
@@ -282,6 +138,56 @@ describe('drafting', () => {
     await desk.settled(ES);
     expect(engine.asked).toHaveLength(1);
     expect(states.filter((state) => state === null)).toHaveLength(1);
+  });
+
+  it('drafts exactly the passages that a person asked for anew, and keeps what they had written', async () => {
+    const { desk, evidence, type, target, texts } = setup({ paragraphs: 3 });
+    await desk.start(ES, null);
+    await desk.settled(ES);
+    const [, , first, second] = textBlocks((await target()).content);
+    await type(first?.attrs.id ?? '', 'De Ana');
+    await type(second?.attrs.id ?? '', 'También de Ana');
+    await desk.draft(ES, { kind: 'asked', blocks: [first?.attrs.id ?? ''] }, 'loud');
+    await desk.settled(ES);
+    expect((await texts()).slice(2)).toEqual(['PARAGRAPH 0', 'También de Ana', 'PARAGRAPH 2']);
+    expect(evidence.at(-1)).toMatchObject({ block: first?.attrs.id, output: 'PARAGRAPH 0', replaced: 'De Ana' });
+  });
+
+  it('does not overwrite what somebody wrote after it was asked for', async () => {
+    const engine = gated();
+    const { desk, type, target, texts } = setup({ paragraphs: 1, engine: { translate: engine.translate } });
+    const [, , block] = textBlocks((await target()).content);
+    await desk.draft(ES, { kind: 'asked', blocks: [block?.attrs.id ?? ''] }, null);
+    const { answer } = await engine.question(0);
+    await type(block?.attrs.id ?? '', 'De Ana');
+    answer();
+    await desk.settled(ES);
+    expect((await texts())[2]).toBe('De Ana');
+  });
+
+  it('sends nothing out of the house once a story is under embargo, and says why', async () => {
+    const engine = gated();
+    const { desk, house, states, calls } = setup({ engine: { remote: true, translate: engine.translate } });
+    await desk.start(ES, null);
+    const { answer } = await engine.question(0);
+    house.kept = 'This story is under embargo.';
+    answer();
+    await desk.settled(ES);
+    expect(engine.asked).toHaveLength(1);
+    expect(states.at(-1)?.error).toMatch(/^Loud is outside the house. This story is under embargo. 6 passages/);
+    expect(calls).toMatchObject([{ engine: 'Loud 1.0', passages: 4 }]);
+  });
+
+  it('gives engines the words around a passage, and counts the characters it gives them', async () => {
+    const engine = gated();
+    const { desk, calls } = setup({ paragraphs: 4, engine: { translate: engine.translate } });
+    await desk.start(ES, null);
+    (await engine.question(0)).answer();
+    const last = await engine.question(1);
+    expect(last.job).toMatchObject({ texts: ['Paragraph 3'], context: 'Paragraph 2' });
+    last.answer();
+    await desk.settled(ES);
+    expect(calls.map(({ characters }) => characters)).toEqual(['HeadParagraph 0Paragraph 1Paragraph 2'.length, 11]);
   });
 
   it('carries what the check of an output found into the evidence', async () => {

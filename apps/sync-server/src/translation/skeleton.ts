@@ -3,6 +3,7 @@ import {
   type ArticleDoc,
   type Block,
   type EditionText,
+  emptyCopy,
   type Item,
   newSegment,
   type Segment,
@@ -23,14 +24,7 @@ export function skeletonOf(source: EditionText, newId: () => string = () => cryp
     const id = newId();
     const original = originals.next().value ?? block;
     segments.push([id, newSegment([original])]);
-    switch (block.type) {
-      case 'figure':
-        return { type: 'figure', attrs: { ...block.attrs, id }, content: [{ type: 'caption' }] };
-      case 'heading':
-        return { type: 'heading', attrs: { ...block.attrs, id } };
-      default:
-        return { type: block.type, attrs: { id } };
-    }
+    return emptyCopy(block, id);
   }
   function copyItem(item: Item): Item {
     return { type: 'item', attrs: { id: newId() }, content: (item.content ?? []).map(copy) };

@@ -11,6 +11,7 @@ import {
 import type { Access } from '@copydesk/shared/sync';
 import type { Caller, DraftingRow, EditionContent, EditionRef, Editions, ServerContext } from '../context.ts';
 import { forbidden, type HttpProblem, notFound } from '../problem.ts';
+import type { Registry } from '../storage/registry.ts';
 import type { CheckpointRow, DigestRow, EditionRow } from '../storage/rows.ts';
 import { openCheckpoint } from './checkpoints.ts';
 import type { PresenceBook } from './presence.ts';
@@ -25,9 +26,12 @@ export function stateOf(edition: EditionRow): EditionState {
 /** The label in readers' words. A text that only carries its source's label was not translated from it by machine. */
 export function labelOf(
   code: LabelCode | null,
-  { language, machine, source }: Pick<EditionRow, 'language' | 'machine' | 'source'>,
+  { articleId, language, machine, source }: Pick<EditionRow, 'articleId' | 'language' | 'machine' | 'source'>,
+  registry: Pick<Registry, 'article' | 'desk'>,
 ): Label | null {
-  return code === null ? null : { code, text: labelText(code, language, { from: machine ? source : null }) };
+  if (code === null) return null;
+  const wording = registry.desk(registry.article(articleId)?.desk ?? '')?.translation.labelWording ?? {};
+  return { code, text: labelText(code, language, { from: machine ? source : null, wording }) };
 }
 
 type EditionsOptions = Pick<ServerContext, 'store' | 'registry' | 'feed' | 'clock'> & {
@@ -75,7 +79,7 @@ export function createEditions(options: EditionsOptions): EditionService {
       epoch,
       head: readings.headOf(edition),
       seal: digest.seal,
-      label: labelOf(digest.labelCode, edition),
+      label: labelOf(digest.labelCode, edition, registry),
       access: access.level,
       accessReason: access.reason,
       drafting: drafting === null ? null : shownDrafting(drafting),
@@ -189,7 +193,7 @@ export function createEditions(options: EditionsOptions): EditionService {
         head,
         content: canonical.content,
         fields: canonical.fields,
-        label: labelOf(digest.labelCode, edition),
+        label: labelOf(digest.labelCode, edition, registry),
         evidence: digest.evidence,
         changedAt: edition.changedAt,
       });

@@ -200,7 +200,7 @@ export function createWorkflow(options: WorkflowOptions): Workflow {
       note: input.note ?? null,
       epoch,
       head,
-      labelText: labelOf(digest.labelCode, edition)?.text ?? null,
+      labelText: labelOf(digest.labelCode, edition, registry)?.text ?? null,
       bytes: sealedBytes(canonical),
     };
   }

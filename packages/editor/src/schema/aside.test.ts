@@ -1,7 +1,7 @@
 import { newSegment, type TextBlock, textBlocks } from '@copydesk/shared/article';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { dropAside, readAside, restoreAside, setAside } from './aside.ts';
+import { dropAside, readAside, restoreAside, returnAside, setAside } from './aside.ts';
 import { dismiss, readDismissals, undismiss } from './dismissals.ts';
 import { readEdition } from './read.ts';
 import { asideOf, dismissalsOf } from './roots.ts';
@@ -44,10 +44,12 @@ describe('passages set aside', () => {
     expect(readAside(doc)).toEqual([
       { ...AT, id: 'a', block: paragraph('a', 'Uno'), segment: before.segments.a, after: 'h', holder: 'doc' },
     ]);
-    expect(restoreAside(doc, 'a')).toBe(true);
+    const [kept] = readAside(doc);
+    if (kept === undefined) throw new Error('nothing is set aside');
+    expect(returnAside(doc, 'a', kept)).toBe(true);
     expect(readEdition(doc)).toEqual(before);
     expect(readAside(doc)).toEqual([]);
-    expect(restoreAside(doc, 'a')).toBe(false);
+    expect(returnAside(doc, 'a', kept)).toBe(false);
   });
 
   it('leave no empty item, list or quote behind, and come back into one of the same kind', () => {
@@ -72,6 +74,8 @@ describe('passages set aside', () => {
     Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
     restoreAside(doc, 'c');
     expect(ids(doc)).toEqual(['h', 'a', 'd', 'c']);
+    // Its source is gone, and a person kept it all the same.
+    expect(readSegment(doc, 'c')).toEqual({ source: [], madeFrom: null, confirmed: null, reviewed: null });
     Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
     expect(restoreAside(other, 'c')).toBe(false);
   });

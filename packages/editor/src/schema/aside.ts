@@ -2,7 +2,7 @@
  * Passages set aside: target blocks whose source was deleted. They lie beside the content, outside the seal, until
  * the source comes back or a person decides. Readers never write.
  */
-import { AsideEntry, textBlocks } from '@copydesk/shared/article';
+import { AsideEntry, type Segment, textBlocks } from '@copydesk/shared/article';
 import * as Y from 'yjs';
 import { holderOf, insertWithin, removeWithin } from './places.ts';
 import { readContent } from './read.ts';
@@ -51,17 +51,31 @@ export function setAside(
 }
 
 /**
- * Puts a passage back into the text under its old id, in one transaction: behind `after` if given, else behind the
- * block it stood behind, or at the end where that is gone. False: nothing is set aside under this id.
+ * A person keeps a passage although its source is gone: it comes back under its old id, as text without a source,
+ * behind the block it stood behind, or at the end where that is gone. One transaction. False: nothing is set aside
+ * under this id.
  */
-export function restoreAside(doc: Y.Doc, id: string, origin?: unknown, after?: string | null): boolean {
+export function restoreAside(doc: Y.Doc, id: string, origin?: unknown): boolean {
+  const kept = readAside(doc).find((passage) => passage.id === id);
+  if (kept === undefined) return false;
+  const alone = { source: [], madeFrom: null, confirmed: null, reviewed: null };
+  return returnAside(doc, id, { after: stillThere(doc, kept.after), segment: alone }, origin);
+}
+
+/** The source came back: so does the passage, behind `after` (null: first), with this pairing. As `restoreAside`. */
+export function returnAside(
+  doc: Y.Doc,
+  id: string,
+  { after, segment }: { readonly after: string | null; readonly segment: Segment },
+  origin?: unknown,
+): boolean {
   const kept = readAside(doc).find((passage) => passage.id === id);
   if (kept === undefined) return false;
   doc.transact(() => {
     // Somebody else may have put it back at the same moment.
     if (findBlock(doc, id) === null) {
-      insertWithin(doc, after === undefined ? stillThere(doc, kept.after) : after, kept.block, kept.holder);
-      writeSegment(doc, id, kept.segment);
+      insertWithin(doc, after, kept.block, kept.holder);
+      writeSegment(doc, id, segment);
     }
     asideOf(doc).delete(id);
   }, origin);

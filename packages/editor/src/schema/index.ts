@@ -1,6 +1,6 @@
 /** The schema of an edition and its document: readable and writable in Node without a window. */
 export { hrefFromInput, safeHref, safePictureSource } from './addresses.ts';
-export { type AsidePassage, dropAside, readAside, restoreAside, setAside } from './aside.ts';
+export { type AsidePassage, dropAside, readAside, restoreAside, returnAside, setAside } from './aside.ts';
 export { BLANK_EDITION, SEED_CLIENT_ID } from './blank.ts';
 export { caretBlocks } from './carets.ts';
 export { type Dismissal, dismiss, readDismissals, undismiss } from './dismissals.ts';

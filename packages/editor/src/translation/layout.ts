@@ -2,7 +2,7 @@
  * Which row of the two columns each block stands in. Both texts keep their own order (what readers will read); a
  * passage's two sides share a row wherever that is possible.
  */
-import { type ArticleDoc, type Passage, type TextBlock, textBlocks } from '@copydesk/shared/article';
+import { type ArticleDoc, longestRise, type Passage, type TextBlock, textBlocks } from '@copydesk/shared/article';
 
 /** One source cell: rows are 1-based, as CSS grid counts them. */
 export interface SourceCell {
@@ -70,21 +70,4 @@ function runOf(places: readonly number[]): number {
     end += 1;
   }
   return end;
-}
-
-/** Indices of a longest never-falling subsequence of `values`; nulls take no part. */
-function longestRise(values: readonly (number | null)[]): Set<number> {
-  /** For each length, the index that ends a rise of it with the smallest value. */
-  const ends: { index: number; value: number }[] = [];
-  const before: (number | undefined)[] = [];
-  values.forEach((value, index) => {
-    if (value === null) return;
-    let length = ends.length;
-    while (length > 0 && (ends[length - 1]?.value ?? 0) > value) length -= 1;
-    before[index] = ends[length - 1]?.index;
-    ends[length] = { index, value };
-  });
-  const kept = new Set<number>();
-  for (let index = ends.at(-1)?.index; index !== undefined; index = before[index]) kept.add(index);
-  return kept;
 }

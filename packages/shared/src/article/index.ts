@@ -11,6 +11,7 @@ export * from './label.ts';
 export * from './label-text.ts';
 export * from './language.ts';
 export * from './model.ts';
+export * from './order.ts';
 export * from './passages.ts';
 export * from './readiness.ts';
 export * from './text.ts';

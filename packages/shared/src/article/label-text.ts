@@ -7,6 +7,8 @@ export interface LabelContext {
   readonly from: string | null;
   /** Names of those who revised the text, only of people who agreed to be named. */
   readonly names?: readonly string[];
+  /** The desk's own sentences by language; `{source}` in one stands for the name of the language translated from. */
+  readonly wording?: Readonly<Record<string, Partial<Record<LabelCode, string>>>>;
 }
 
 /** One language's sentences. `from` is that language's phrase for "from English", or ''. */
@@ -82,13 +84,22 @@ export function labelLanguage(language: string): string {
   return Object.hasOwn(WORDINGS, base) ? base : FALLBACK;
 }
 
+/** A desk's own sentence, for the language itself or for its base; undefined if it has none, or it lacks what it needs. */
+function ownSentence(code: LabelCode, language: string, { wording = {}, from }: LabelContext): string | undefined {
+  const own = wording[language]?.[code] ?? wording[baseLanguage(language)]?.[code];
+  if (own?.includes('{source}') !== true) return own;
+  return from === null
+    ? undefined
+    : own.replaceAll('{source}', languageName(baseLanguage(from), baseLanguage(language)));
+}
+
 /** The label as readers of `language` see it. */
 export function labelText(code: LabelCode, language: string, context: LabelContext): string {
   const worded = labelLanguage(language);
   const wording = WORDINGS[worded];
   if (!wording) throw new Error(`no label wording for ${worded}`);
   const from = context.from === null ? '' : wording.from(languageName(baseLanguage(context.from), worded));
-  const sentence = wording.sentences[code](from);
+  const sentence = ownSentence(code, language, context) ?? wording.sentences[code](from);
   if (code === 'machine' || !context.names?.length) return sentence;
   const names = new Intl.ListFormat(worded, { type: 'conjunction' }).format(context.names);
   return `${sentence} ${wording.by(names)}`;

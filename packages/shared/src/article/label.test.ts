@@ -120,3 +120,18 @@ describe('the wording', () => {
     }
   });
 });
+
+describe("a desk's own wording", () => {
+  const wording = { es: { revised: 'Traducido del {source} y revisado' }, 'es-419': { machine: 'Hecho por máquina' } };
+
+  test('stands in the place of ours, for a language or all its regions, and names the source', () => {
+    expect(labelText('revised', 'es', { from: 'en', wording })).toBe('Traducido del inglés y revisado');
+    expect(labelText('revised', 'es-419', { from: 'en', wording })).toBe('Traducido del inglés y revisado');
+    expect(labelText('machine', 'es-419', { from: 'en', wording })).toBe('Hecho por máquina');
+    expect(labelText('machine', 'es', { from: 'en', wording })).toBe(labelText('machine', 'es', { from: 'en' }));
+  });
+
+  test('is passed over where it names a source that is not known', () => {
+    expect(labelText('revised', 'es', { from: null, wording })).toBe(labelText('revised', 'es', { from: null }));
+  });
+});

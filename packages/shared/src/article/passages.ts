@@ -39,6 +39,18 @@ export function newSegment(source: readonly TextBlock[]): Segment {
   };
 }
 
+/** What the translation of a source block begins as: an empty one of its kind; a figure keeps picture and credit. */
+export function emptyCopy(block: TextBlock, id: string): TextBlock {
+  switch (block.type) {
+    case 'figure':
+      return { type: 'figure', attrs: { ...block.attrs, id }, content: [{ type: 'caption' }] };
+    case 'heading':
+      return { type: 'heading', attrs: { ...block.attrs, id } };
+    default:
+      return { type: block.type, attrs: { id } };
+  }
+}
+
 /**
  * The passages of a translation in the order of its text. `source` is the source edition's working text, or null
  * for a translation without one; pass it only once it is really there, because without it nothing can be confirmed.
