@@ -10,6 +10,7 @@ import {
   hashText,
   hasMachineText,
   type LabelCode,
+  type LabelContext,
   type LabelEvidence,
   type LabelRule,
   labelText,
@@ -40,6 +41,8 @@ export interface TranslationFacts {
   /** The source edition's own label. */
   readonly carried: LabelCode | null;
   readonly rule: LabelRule;
+  /** The desk's own sentences for the label; left out: ours. */
+  readonly wording?: LabelContext['wording'];
   /** How this desk writes the target's language; left out: the language's own way. */
   readonly style?: HouseStyle | undefined;
   /** The desk's terms for this pair of languages. */
@@ -109,7 +112,10 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       warningsOf: checkerOf(sourceText).warningsOf,
       label: label && {
         ...label,
-        text: labelText(label.code, facts.language, { from: machine ? facts.sourceLanguage : null }),
+        text: labelText(label.code, facts.language, {
+          from: machine ? facts.sourceLanguage : null,
+          wording: facts.wording,
+        }),
       },
     };
   };

@@ -8,7 +8,7 @@ export interface LabelContext {
   /** Names of those who revised the text, only of people who agreed to be named. */
   readonly names?: readonly string[];
   /** The desk's own sentences by language; `{source}` in one stands for the name of the language translated from. */
-  readonly wording?: Readonly<Record<string, Partial<Record<LabelCode, string>>>>;
+  readonly wording?: Readonly<Record<string, { readonly [code in LabelCode]?: string | undefined }>> | undefined;
 }
 
 /** One language's sentences. `from` is that language's phrase for "from English", or ''. */

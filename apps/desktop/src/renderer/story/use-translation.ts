@@ -5,6 +5,7 @@ import {
   type TranslationStore,
 } from '@copydesk/editor';
 import type { PassageEvidence } from '@copydesk/shared/article';
+import { styleOf } from '@copydesk/shared/translation';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useCall } from '../data/index.ts';
 import type { Story } from './use-story.ts';
@@ -34,6 +35,7 @@ export function useTranslation(story: Story): OpenTranslation | null {
 
   const carried = source?.label?.code ?? null;
   const rule = desk?.labelWhenRevised ?? 'show';
+  const settings = desk?.translation;
   const facts = useMemo<TranslationFacts>(
     () => ({
       language: edition.language,
@@ -41,8 +43,10 @@ export function useTranslation(story: Story): OpenTranslation | null {
       evidence: evidence ?? [],
       carried,
       rule,
+      wording: settings?.labelWording,
+      style: styleOf(edition.language, settings?.styles[edition.language]),
     }),
-    [edition.language, source?.language, evidence, carried, rule],
+    [edition.language, source?.language, evidence, carried, rule, settings],
   );
   const [store, setStore] = useState<TranslationStore | null>(null);
   useEffect(() => {
