@@ -79,13 +79,18 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   let facts = first;
   let current: Translation | null = null;
   let checker: Checker | null = null;
+  let names: readonly string[] | null = null;
 
   const changed = () => {
     current = null;
     for (const listener of listeners) listener();
   };
   target.on('update', changed);
-  source?.on('update', changed);
+  const sourceChanged = () => {
+    names = null;
+    changed();
+  };
+  source?.on('update', sourceChanged);
 
   const compute = (): Translation => {
     const targetText = readEdition(target);
@@ -122,7 +127,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
 
   /** The one in use, unless the source has come to name other people: then all passages are checked anew. */
   const checkerOf = (sourceText: EditionText | null): Checker => {
-    const names = sourceText === null ? [] : findNames(textBlocks(sourceText.content).map(blockText));
+    names ??= sourceText === null ? [] : findNames(textBlocks(sourceText.content).map(blockText));
     if (checker === null || checker.names.join('\n') !== names.join('\n')) {
       const { language, sourceLanguage, style = defaultStyle(language), terms = [] } = facts;
       checker = { names, warningsOf: createChecker({ from: sourceLanguage, to: language, style, names, terms }) };
@@ -151,7 +156,7 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
     },
     close() {
       target.off('update', changed);
-      source?.off('update', changed);
+      source?.off('update', sourceChanged);
       listeners.clear();
     },
   };

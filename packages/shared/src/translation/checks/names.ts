@@ -92,7 +92,7 @@ function isSaid(name: string, target: string, here: readonly Word[], from: Langu
   const last = parts.at(-1) ?? name;
   const own = ownNameIn(name, from, to) ?? ownNameIn(last, from, to);
   if (own !== null && wordKey(target).includes(wordKey(own))) return true;
-  const said = (part: string) => here.some(({ word }) => isAlike(part, word));
+  const said = (part: string) => target.includes(part) || here.some(({ word }) => isAlike(part, word));
   if (said(last)) return true;
   const generic = parts.some((part) => GENERIC.has(part.toLowerCase()));
   if (generic) return true;
@@ -131,9 +131,9 @@ function mistranslated(name: string, source: string, target: string, here: reado
 function swappedPlace(source: string, target: string, from: LanguageTag, to: LanguageTag): Warning | null {
   const there = keysOf(source);
   const here = keysOf(target);
-  const named = named_(from, there);
+  const named = placesNamed(from, there);
   if (named.length === 0) return null;
-  const foreign = named_(to, here).filter(({ id }) => !hints(id, from, there, source));
+  const foreign = placesNamed(to, here).filter(({ id }) => !hints(id, from, there, source));
   const lost = named.filter(({ id }) => !hints(id, to, here, target));
   const [missing, ...more] = lost;
   const [made, ...others] = foreign;
@@ -184,24 +184,40 @@ const HOMONYMS = new Set(
   الجزائر تونس تشاد النيجر كوبا توغو البندقية الرياض ليو القدس`.split(/\s+/),
 );
 
-function named_(language: LanguageTag, keys: ReadonlySet<string>): Place[] {
+function placesNamed(language: LanguageTag, keys: ReadonlySet<string>): Place[] {
   const known = singlesIn(language);
   return [...keys].flatMap((key) => known.get(key) ?? []);
 }
 
+interface Hint {
+  readonly key: string;
+  /** How words of the place begin; null: it has several words. */
+  readonly stem: string | null;
+}
+const hintsByLanguage = new Map<string, ReadonlyMap<string, readonly Hint[]>>();
+
+function hintsIn(language: LanguageTag): ReadonlyMap<string, readonly Hint[]> {
+  const base = baseLanguage(language);
+  let known = hintsByLanguage.get(base);
+  if (known === undefined) {
+    const made = new Map<string, Hint[]>();
+    for (const { id, name } of placesIn(base)) {
+      const key = wordKey(name).replace(/^ال/, '');
+      const stem = /[\s-]/.test(key) ? null : key.slice(0, 4);
+      made.set(id, [...(made.get(id) ?? []), { key, stem }]);
+    }
+    known = made;
+    hintsByLanguage.set(base, known);
+  }
+  return known;
+}
+
 /** Whether a text hints at a place: its name, an adjective of it, or a name of several words. */
 function hints(id: string, language: LanguageTag, keys: ReadonlySet<string>, text: string): boolean {
-  return placesIn(language)
-    .filter((place) => place.id === id)
-    .some(({ name }) => {
-      const key = wordKey(name).replace(/^ال/, '');
-      if (/[\s-]/.test(key)) return wordKey(text).includes(key);
-      const stem = key.slice(0, Math.min(4, key.length));
-      return (
-        [...keys].some((word) => word.replace(/^ال/, '').startsWith(stem)) ||
-        (ADJECTIVES[id] ?? []).some((word) => keys.has(word))
-      );
-    });
+  if (ADJECTIVES[id]?.some((word) => keys.has(word))) return true;
+  return (hintsIn(language).get(id) ?? []).some(({ key, stem }) =>
+    stem === null ? wordKey(text).includes(key) : [...keys].some((word) => word.replace(/^ال/, '').startsWith(stem)),
+  );
 }
 
 /** Adjectives that do not begin as their country does, in English, Spanish, French and German. */
@@ -226,12 +242,20 @@ const ADJECTIVES: Readonly<Record<string, readonly string[]>> = {
   SY: ['damascus', 'damasco', 'damas', 'damaskus'],
 };
 
+/** "l’Irak" is two words. */
+function partsOf({ word, from }: Word): Word[] {
+  return Array.from(word.matchAll(/[\p{L}\p{M}]+/gu), ({ 0: part, index }) => ({
+    word: part,
+    from: from + index,
+    to: from + index + part.length,
+  }));
+}
+
 function spanOf(text: string, name: string): Span | null {
   const wanted = wordKey(name);
-  const found = wordsOf(text).find(({ word }) => {
-    const key = wordKey(word);
-    return key === wanted || key.slice(1) === wanted || key.startsWith(`${wanted}'`);
-  });
+  const found = wordsOf(text)
+    .flatMap(partsOf)
+    .find(({ word }) => wordKey(word) === wanted || wordKey(word).slice(1) === wanted);
   if (found === undefined) return null;
   const joined = wordKey(found.word) !== wanted && wordKey(found.word).slice(1) === wanted;
   return { from: joined ? found.from + 1 : found.from, to: found.to };

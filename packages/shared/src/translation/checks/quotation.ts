@@ -72,13 +72,16 @@ function outer(found: readonly QuotationFact[]): QuotationFact[] {
 /** What may stand between the halves of one speech: "he said on Monday". Languages may put it inside the marks. */
 const MAX_TAG_WORDS = 12;
 
+/** After the tag a sentence of its own, longer than what follows an abbreviation. */
+const NEW_SENTENCE = /[.!?]\s+\p{Lu}[^.!?\s]*(?:\s+\S+){4}/u;
+
 /** Quotations as they are at least: those that only a speech tag divides may become one. */
 function speeches(quotations: readonly QuotationFact[], text: string): number {
   let count = 0;
   quotations.forEach((quotation, index) => {
     const before = quotations[index - 1];
     const between = before === undefined ? null : text.slice(before.to, quotation.from).trim();
-    const sameSpeech = between !== null && between.split(/\s+/).length <= MAX_TAG_WORDS;
+    const sameSpeech = between !== null && between.split(/\s+/).length <= MAX_TAG_WORDS && !NEW_SENTENCE.test(between);
     if (!sameSpeech) count += 1;
   });
   return count;

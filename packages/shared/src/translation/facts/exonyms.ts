@@ -118,6 +118,8 @@ export function sameName(a: string, b: string): boolean {
 export function likeness(a: string, b: string): number {
   const [left, right] = [wordKey(a), wordKey(b)];
   if (left === right) return 1;
+  // Not half of it could be alike: no need to look.
+  if (Math.min(left.length, right.length) * 2 < Math.max(left.length, right.length)) return 0;
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];

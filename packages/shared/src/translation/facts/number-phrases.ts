@@ -265,7 +265,7 @@ class Reader {
   }
 
   #takeLoose(value: number): boolean {
-    if (this.#total > 0 || this.#digits !== null) return false;
+    if (this.#total > 0 || this.#digits !== null || this.#loose) return false;
     // "two dozen" is 24, "two quarters" is no number at all, but may stand for one.
     this.#current = (this.#current ?? 1) * value;
     this.#loose = true;

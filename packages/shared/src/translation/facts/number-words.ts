@@ -137,11 +137,13 @@ export function numberLexicon(language: string): NumberLexicon {
   return lexicon;
 }
 
+const ASCII = /^[ -~]*$/;
+
 /** A word without accents, vowel signs and case, Arabic letters in one spelling: what word lists are looked up by. */
 export function wordKey(word: string): string {
-  if (/^[a-z]+$/.test(word)) return word;
-  return word
-    .toLowerCase()
+  const lower = word.toLowerCase();
+  if (ASCII.test(lower)) return lower;
+  return lower
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
     .replace(/ة/g, 'ه')
