@@ -10,6 +10,7 @@ import {
   Edition,
   type EndpointName,
   endpoints,
+  Glossary,
   type LineState,
   NetworkError,
   ProblemError,
@@ -17,6 +18,7 @@ import {
 } from '@copydesk/shared/api';
 import { canonicalContent, sealOf } from '@copydesk/shared/article';
 import { documentName, type Hub, type Log } from '@copydesk/shared/sync';
+import type { GlossaryCopies } from './aids/glossary-copies.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readKept } from './kept.ts';
 import type { LocalDocuments } from './local-documents.ts';
@@ -28,6 +30,7 @@ import type { TextIndex } from './text-index.ts';
 export interface CallsOptions {
   readonly client: Client;
   readonly catalogue: Catalogue;
+  readonly glossaries: GlossaryCopies;
   readonly texts: TextIndex;
   readonly documents: LocalDocuments;
   readonly store: ReplicaStore;
@@ -168,6 +171,8 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
     }
     const article = Article.safeParse(answer);
     if (article.success) await catalogue.heard(article.data);
+    const glossary = Glossary.safeParse(answer);
+    if (glossary.success) await ifPossible(options.glossaries.heard(glossary.data), options.log);
     const edition = Edition.safeParse(answer);
     if (edition.success) await catalogue.refresh(edition.data.articleId);
     return answer;
@@ -199,6 +204,10 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       case 'createArticle':
         return createArticle(input);
       case 'audit':
+      case 'listGlossaries':
+      case 'getGlossary':
+      case 'matchMemory':
+      case 'memoryRows':
         return read(name, input, async () => {
           throw offlineProblem();
         });

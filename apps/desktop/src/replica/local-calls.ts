@@ -12,6 +12,7 @@ import {
 } from '@copydesk/shared/api';
 import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
 import type * as z from 'zod';
+import type { Aids } from './aids/aids.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { HeldChanges, Reason } from './held.ts';
 import { offlineProblem } from './rpc.ts';
@@ -25,6 +26,7 @@ export interface LocalCallsOptions {
   readonly client: Client;
   readonly store: ReplicaStore;
   readonly catalogue: Catalogue;
+  readonly aids: Aids;
   readonly held: HeldChanges;
   readonly profile: () => ProfileState;
   readonly documentState: (document: DocumentName) => DocumentState;
@@ -41,7 +43,7 @@ const OK = { ok: true } as const;
 export type LocalAnswer = (name: LocalCallName, input: unknown) => Promise<unknown>;
 
 export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
-  const { client, store, catalogue, held } = options;
+  const { client, store, catalogue, aids, held } = options;
 
   /** An import needs the server; one that got no answer left nothing half-made. */
   async function needsLine<T>(call: Promise<T>): Promise<T> {
@@ -77,6 +79,9 @@ export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
       return OK;
     },
     heldText: async ({ id }) => ({ text: await held.text(id) }),
+    memoryMatches: (question) => aids.memory.matches(question),
+    glossaries: async () => ({ glossaries: aids.glossaries.list() }),
+    glossary: async ({ from, to }) => ({ glossary: await aids.glossaries.get(from, to) }),
     planImport: (input) => needsLine(client.planImport(importQuery(input), importFile(input))),
     async acceptImport(input) {
       const article = await needsLine(client.importArticle(importQuery(input), importFile(input)));

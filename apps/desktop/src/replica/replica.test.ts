@@ -114,6 +114,20 @@ describe('replica', () => {
     expect(await sara.rpc.local('documentState', { document })).toMatchObject({ link: 'live', unsentSince: null });
   });
 
+  it('answers from the glossary and the memory without the line', async () => {
+    const marta = await signIn('translator');
+    const params = { from: 'en', to: 'fr' };
+    const id = randomUUID();
+    const term = { source: 'ceasefire', target: 'cessez-le-feu', status: 'preferred' };
+    await marta.rpc.call('changeGlossary', { params, body: { changes: [{ id, was: null, term }] } });
+    await marta.rpc.local('setOffline', { offline: true });
+    const { glossary } = await marta.rpc.local('glossary', params);
+    expect(glossary?.terms).toMatchObject([{ id, target: 'cessez-le-feu', changedBy: 'Marta Ruiz' }]);
+    expect((await marta.rpc.local('glossaries', {})).glossaries).toContainEqual({ ...params, version: 1, terms: 1 });
+    expect((await marta.rpc.local('memoryMatches', { ...params, text: 'A ceasefire.' })).matches).toEqual([]);
+    await expect(marta.rpc.call('getGlossary', { params })).rejects.toThrow(/offline/);
+  });
+
   it('keeps what is written offline over a restart and merges it when the line is back', async () => {
     const [sara, omar] = [await signIn('editor'), await signIn('editor2')];
     const document = await newStory(sara);

@@ -22,6 +22,7 @@ import {
 } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
 import { CLOSE, createHub, type DocumentName, documentName, type Hub, type Log } from '@copydesk/shared/sync';
+import { openAids } from './aids/aids.ts';
 import { createEndpointCalls } from './calls.ts';
 import { openCatalogue } from './catalogue.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
@@ -136,6 +137,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
   });
+  const aids = await openAids({ store, client, onChange: (event) => events.emit({ event }) });
   const links = createLinks({
     open: webSockets(server.replace(/^http/, 'ws'), log),
     token: () => session.token(),
@@ -173,6 +175,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onChange(change) {
       catalogue.apply(change);
       follower.apply(change);
+      own(aids.apply(change));
       if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
       events.emit({ event: 'change', change });
     },
@@ -193,6 +196,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const answerEndpoint = createEndpointCalls({
     client,
     catalogue,
+    glossaries: aids.glossaries,
     texts,
     documents,
     store,
@@ -205,6 +209,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     client,
     store,
     catalogue,
+    aids,
     held,
     profile: profileState,
     documentState,
@@ -299,6 +304,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     if (line.state().state === 'online') {
       links.start();
       follower.online();
+      own(aids.online());
       own(held.report());
     } else if (line.state().state === 'signed-out' || isCut()) {
       links.stop();
@@ -383,6 +389,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       stopping = true;
       await line.stop();
       links.stop();
+      aids.stop();
       await texts.flush();
       await hub.drain();
       for (const channel of rpcChannels) channel.close(CLOSE.draining.code, CLOSE.draining.reason);

@@ -39,7 +39,9 @@ describe('the glossary', () => {
       ],
     });
     expect(await reader.client.call('getGlossary', { params })).toEqual(made);
-    expect(await reader.client.call('glossaries', {})).toEqual({ glossaries: [{ ...params, version: 1, terms: 2 }] });
+    expect(await reader.client.call('listGlossaries', {})).toEqual({
+      glossaries: [{ ...params, version: 1, terms: 2 }],
+    });
     expect((await problemOf(put(editor, change('a', 'b')))).status).toBe(403);
     await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.objectContaining({ kind: 'glossary', ...params })));
     const { entries } = await (await newsroom.as('chief')).client.call('audit', {});

@@ -345,7 +345,7 @@ export const endpoints = {
       ),
     }),
   }),
-  glossaries: endpoint({
+  listGlossaries: endpoint({
     method: 'GET',
     path: '/glossary',
     status: 200,

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import { ArticleId, Instant, LanguageTag } from '../article/model.ts';
+import { MemoryMatch, MemoryQuestion } from '../translation/memory/match.ts';
+import { Glossary, GlossaryPair } from './glossary.ts';
 import { ImportPlanInput } from './import.ts';
 import { Article, Change, HeldReport, ImportPlan, Newsroom, Problem, User } from './resources.ts';
 
@@ -113,6 +115,18 @@ export const localCalls = {
   settleHeld: call({ input: z.object({ id: z.string(), outcome: z.enum(['taken', 'given-up']) }), response: ok }),
   /** The whole held text, readable: every block as the holder had it. */
   heldText: call({ input: z.object({ id: z.string() }), response: z.object({ text: z.string() }) }),
+  /** What the translation memory on this computer offers; `filling` until it has been fetched whole for the first time. */
+  memoryMatches: call({
+    input: MemoryQuestion,
+    response: z.object({ matches: z.array(MemoryMatch), filling: z.boolean() }),
+  }),
+  /** The newsroom's glossaries as they are on this computer. */
+  glossaries: call({ input: none, response: z.object({ glossaries: z.array(GlossaryPair) }) }),
+  /** Null: it is not on this computer yet. */
+  glossary: call({
+    input: z.object({ from: LanguageTag, to: LanguageTag }),
+    response: z.object({ glossary: Glossary.nullable() }),
+  }),
   planImport: call({ input: ImportPlanInput, response: ImportPlan }),
   acceptImport: call({ input: ImportPlanInput, response: Article }),
 } as const;
@@ -130,6 +144,9 @@ export const LocalEvent = z.discriminatedUnion('event', [
   /** The catalogue on this computer changed: ask again for what you show. */
   z.object({ event: z.literal('catalogue'), articleId: ArticleId.nullable() }),
   z.object({ event: z.literal('held') }),
+  /** The copy of the translation memory on this computer, or of a glossary, is another now. */
+  z.object({ event: z.literal('memory') }),
+  z.object({ event: z.literal('glossary') }),
 ]);
 export type LocalEvent = z.infer<typeof LocalEvent>;
 

@@ -24,6 +24,9 @@ const REPEATABLE: ReadonlySet<string> = new Set<LocalCallName>([
   'heldChanges',
   'heldText',
   'planImport',
+  'memoryMatches',
+  'glossaries',
+  'glossary',
   'signOut',
 ]);
 

@@ -35,6 +35,10 @@ export function outOfDate(event: LocalEvent): OutOfDate {
         localCalls: ['heldChanges', 'heldText'],
         articleId: null,
       };
+    case 'memory':
+      return { ...NOTHING, localCalls: ['memoryMatches'] };
+    case 'glossary':
+      return { ...NOTHING, localCalls: ['glossary', 'glossaries'] };
     case 'change':
       return ofChange(event.change);
     case 'document':

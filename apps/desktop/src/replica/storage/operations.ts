@@ -3,10 +3,12 @@ import { defineOperations, documentOperations, documentTables } from '@copydesk/
 import { catalogueOperations } from './catalogue-operations.ts';
 import { localDocumentOperations } from './document-operations.ts';
 import { heldOperations } from './held-operations.ts';
+import { memoryOperations } from './memory-operations.ts';
 import { replica } from './migrations/20-replica.ts';
 import { indexed } from './migrations/21-indexed.ts';
 import { heldBase } from './migrations/22-held-base.ts';
 import { salvaged } from './migrations/23-salvaged.ts';
+import { memory } from './migrations/24-memory.ts';
 import { salvageOperations } from './salvage-operations.ts';
 
 export const operations = defineOperations({
@@ -14,7 +16,8 @@ export const operations = defineOperations({
   ...localDocumentOperations,
   ...catalogueOperations,
   ...heldOperations,
+  ...memoryOperations,
   ...salvageOperations,
 });
 
-export const migrations = [documentTables, replica, indexed, heldBase, salvaged] as const;
+export const migrations = [documentTables, replica, indexed, heldBase, salvaged, memory] as const;

@@ -8,7 +8,7 @@ const MOST_TOLD = 20;
 
 /** The newsroom's glossaries: anybody reads them, translators and desk chiefs keep them. */
 export function glossaryRoutes({ route }: Router, { store, clock, feed }: ServerContext): void {
-  route('glossaries', async () => ({ glossaries: await store.call('glossaries') }));
+  route('listGlossaries', async () => ({ glossaries: await store.call('glossaries') }));
   route('getGlossary', ({ params }) => store.call('glossary', params.from, params.to));
 
   route('changeGlossary', async ({ caller, params, body }) => {
