@@ -32,8 +32,15 @@ const evidence: PassageEvidence[] = textBlocks(output).map((block) => ({
 }));
 
 const target = edition(output, seeded);
-const read = (translation: EditionText, from: ArticleDoc | null = source) =>
-  passages(translation, from && edition(from), evidence);
+const read = (translation: EditionText, from: ArticleDoc | null = source, rows = evidence) =>
+  passages(translation, from && edition(from), rows);
+/** The evidence after these people confirmed, or reviewed, passage t2 as it stands in `translation`. */
+function attested(translation: EditionText, by: readonly [name: string, review: boolean][]): PassageEvidence[] {
+  const hashes = translation.segments.t2?.confirmed;
+  if (!hashes) throw new Error('t2 is not confirmed');
+  const confirmations = by.map(([name, review]) => ({ by: name, name, at: '2026-01-01T00:00:00Z', review, ...hashes }));
+  return evidence.map((row) => (row.block === 't2' ? { ...row, confirmations } : row));
+}
 function find(all: readonly Passage[], id: string): Passage {
   const found = all.find((passage) => passage.id === id);
   if (!found) throw new Error(`no passage ${id}`);
@@ -71,11 +78,17 @@ test('states follow text, segment and evidence', () => {
   expect(find(read(byHand), 't9').state).toBe('edited');
 });
 
-test('a confirmation holds while both texts match, and a review outranks it', () => {
+test('a confirmation holds while both texts match, and a review by a second person outranks it', () => {
   const confirmed = put(target, 't2', confirmSegment(find(read(target), 't2')));
   expect(find(read(confirmed), 't2').state).toBe('confirmed');
   const reviewed = put(confirmed, 't2', confirmSegment(find(read(confirmed), 't2'), { review: true }));
-  expect(find(read(reviewed), 't2').state).toBe('reviewed');
+  const state = (...by: Parameters<typeof attested>[1]) =>
+    find(read(reviewed, source, attested(reviewed, by)), 't2').state;
+  expect(state(['marta', false], ['leila', true])).toBe('reviewed');
+  expect(state(['marta', false], ['marta', true])).toBe('confirmed');
+  expect(state(['marta', false], ['marta', true], ['leila', true])).toBe('reviewed');
+  expect(state(['leila', true])).toBe('confirmed');
+  expect(state()).toBe('confirmed');
   expect(progressOf(read(reviewed))).toEqual({ passages: 3, confirmed: 1, stale: 0 });
   const taken = put(reviewed, 't2', unconfirmSegment(find(read(reviewed), 't2')));
   expect(find(read(taken), 't2').state).toBe('machine');
@@ -92,7 +105,7 @@ test('changing either side after confirmation undoes it; changing it back restor
       expect(find(read(otherTarget), 't2').state).toBe('edited');
       const afterSource = find(read(confirmed, rewrite(source, 's2', value)), 't2');
       expect(afterSource).toMatchObject({ state: 'machine', stale: true });
-      expect(find(read(confirmed), 't2')).toMatchObject({ state: review ? 'reviewed' : 'confirmed', stale: false });
+      expect(find(read(confirmed), 't2')).toMatchObject({ state: 'confirmed', stale: false });
     }),
   );
 });

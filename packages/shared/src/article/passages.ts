@@ -61,7 +61,7 @@ export function passages(
   evidence: readonly PassageEvidence[],
 ): Passage[] {
   const sources = new Map((source ? textBlocks(source.content) : []).map((block) => [block.attrs.id, block]));
-  const outputs = new Map(evidence.map((row) => [row.block, row.output]));
+  const rows = new Map(evidence.map((row) => [row.block, row]));
   return textBlocks(target.content).map((block) => {
     const { id } = block.attrs;
     const segment = Object.hasOwn(target.segments, id) ? (target.segments[id] ?? null) : null;
@@ -71,7 +71,7 @@ export function passages(
       id,
       target: block,
       source: paired,
-      state: stateOf(block, paired, segment, outputs.get(id)),
+      state: stateOf(block, paired, segment, rows.get(id)),
       stale: madeFrom !== null && madeFrom !== sourceHash(paired),
       segment,
     };
@@ -82,15 +82,22 @@ function stateOf(
   target: TextBlock,
   source: readonly TextBlock[],
   segment: Segment | null,
-  output: string | undefined,
+  row: PassageEvidence | undefined,
 ): PassageState {
   const text = blockText(target);
   if (text.trim() === '') return 'empty';
   if (!segment) return 'machine';
   const now = { source: sourceHash(source), target: hashText(text) };
-  if (holds(segment.reviewed, now)) return 'reviewed';
-  if (holds(segment.confirmed, now)) return 'confirmed';
-  return output !== undefined && hashText(output) === now.target ? 'machine' : 'edited';
+  const reviewed = holds(segment.reviewed, now);
+  if (reviewed && isSeconded(row, now)) return 'reviewed';
+  if (reviewed || holds(segment.confirmed, now)) return 'confirmed';
+  return row !== undefined && hashText(row.output) === now.target ? 'machine' : 'edited';
+}
+
+/** Whether, as the server saw it, one person checked what another had confirmed: nobody reviews their own work. */
+function isSeconded(row: PassageEvidence | undefined, now: { source: Hash; target: Hash }): boolean {
+  const holding = row?.confirmations.filter((one) => one.source === now.source && one.target === now.target) ?? [];
+  return holding.some((one) => one.review && holding.some((other) => !other.review && other.by !== one.by));
 }
 
 function holds(confirmation: Segment['confirmed'], now: { source: Hash; target: Hash }): boolean {

@@ -15,5 +15,11 @@ export { createTermFinder, findTerms, type TermMatch, type TermSide } from './gl
 export * from './glossary/term.ts';
 export * from './memory/index.ts';
 export * from './queries.ts';
+export {
+  type PassageAccount,
+  type RevisionAccount,
+  revisionAccount,
+  type Vouch,
+} from './revision.ts';
 export { type RichText, richTextOf, type Span } from './rich-text.ts';
 export * from './style.ts';

@@ -1,13 +1,14 @@
-import { DiffText, shownState, stateWords } from '@copydesk/editor';
+import { DiffText } from '@copydesk/editor';
 import type { Edition, HeldReport } from '@copydesk/shared/api';
-import { blockText, type Passage, type PassageEvidence } from '@copydesk/shared/article';
 import type { ReactNode } from 'react';
 import { usePeople } from '../../data/index.ts';
 import { Avatar, countText, languageName, Time } from '../../ui/index.ts';
 import { progressWords } from '../translate/progress-words.ts';
 import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
+import { AccountSection } from './account-section.tsx';
 import own from './review.module.css';
+import { Section } from './section.tsx';
 
 /** What the decision rests on: label and why, passage by passage, who wrote, what is held, who is offline with it. */
 export function EvidencePanel({ story, open }: { story: Story; open: OpenTranslation | null }) {
@@ -16,18 +17,9 @@ export function EvidencePanel({ story, open }: { story: Story; open: OpenTransla
     <>
       <WhoSection edition={edition} />
       {open !== null && <LabelSection story={story} open={open} />}
-      {open !== null && <PassageSection open={open} />}
+      {open !== null && <AccountSection open={open} />}
       <HeldSection edition={edition} />
     </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={own.section}>
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }
 
@@ -92,52 +84,6 @@ function sourceWords(source: Edition, stale: number): ReactNode {
   }
   if (source.state === 'closed') return `Matches ${name} version ${source.version}.`;
   return `Matches the ${name} text as it stands; that is not approved.`;
-}
-
-function PassageSection({ open: { translation, facts } }: { open: OpenTranslation }) {
-  return (
-    <Section title="Passage by passage">
-      <ol className={own.passages}>
-        {translation.passages.map((passage) => (
-          <PassageLine
-            key={passage.id}
-            passage={passage}
-            evidence={facts.evidence.find(({ block }) => block === passage.id) ?? null}
-          />
-        ))}
-      </ol>
-    </Section>
-  );
-}
-
-function PassageLine({ passage, evidence }: { passage: Passage; evidence: PassageEvidence | null }) {
-  const { icon: Icon, tone } = shownState(passage);
-  const confirmed = passage.segment?.confirmed;
-  const by = evidence?.confirmations.findLast(
-    (one) => one.source === confirmed?.source && one.target === confirmed?.target,
-  );
-  return (
-    <li>
-      <span className={own.start}>{startOf(blockText(passage.target))}</span>
-      <span className={own.state} data-tone={tone}>
-        <Icon size={14} aria-hidden />
-        <span>
-          {stateWords(passage)}
-          {by !== undefined && passage.state !== 'edited' && (
-            <>
-              {' by '}
-              <bdi>{by.name}</bdi>, <Time at={by.at} />
-            </>
-          )}
-        </span>
-      </span>
-    </li>
-  );
-}
-
-function startOf(text: string): string {
-  const words = text.split(/\s+/).slice(0, 6).join(' ');
-  return words === '' ? 'Empty passage' : words.length < text.trim().length ? `${words} …` : words;
 }
 
 function HeldSection({ edition }: { edition: Edition }) {
