@@ -1,6 +1,7 @@
 /**
- * Administration from the command line, against the data folder while the server is stopped:
- * `user add --email E --name N --role R [--role R] [--desk D]`, `user list`, `audit verify`.
+ * Administration from the command line. Against the data folder while the server is stopped:
+ * `user add --email E --name N --role R [--role R] [--desk D]`, `user list`, `audit verify`, `restore`; while it may
+ * run: `backup`, `verify`, `recovery end`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
@@ -10,6 +11,10 @@ import { Role } from '@copydesk/shared/article';
 import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
 import { verifyChain } from './audit/verify.ts';
+import { PlaceTaken } from './backup/backup.ts';
+import { BACKUP_USAGE, BackupUsage, runBackupCommand } from './backup/commands.ts';
+import { NotABackup } from './backup/manifest.ts';
+import { FolderNotEmpty } from './backup/restore.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { hashPassword } from './sessions/passwords.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
@@ -20,7 +25,9 @@ const USAGE = `Usage:
       The password is read from standard input; without one it is made up and printed.
   admin user list
   admin audit verify
-Stop the server first. COPYDESK_DATA names the data folder.`;
+      Stop the server first for these.
+${BACKUP_USAGE}
+COPYDESK_DATA names the data folder.`;
 
 const ACTOR = 'admin';
 const MIN_PASSWORD = 8;
@@ -103,10 +110,12 @@ async function verifyAudit(store: ServerStore): Promise<boolean> {
 }
 
 async function run(args: readonly string[]): Promise<boolean> {
+  const { dataFolder } = readConfig(process.env, []);
+  const done = await runBackupCommand(dataFolder, args, print);
+  if (done !== null) return done;
   const [noun, verb, ...rest] = args;
   const command = `${noun} ${verb}`;
   if (!['user add', 'user list', 'audit verify'].includes(command)) throw new UsageError(USAGE);
-  const { dataFolder } = readConfig(process.env, []);
   const unlock = lockDataFolder(dataFolder);
   try {
     const store = await openStore(dataFolder);
@@ -128,6 +137,10 @@ function isExpected(error: unknown): error is Error {
   return (
     error instanceof UsageError ||
     error instanceof ConfigError ||
+    error instanceof BackupUsage ||
+    error instanceof PlaceTaken ||
+    error instanceof NotABackup ||
+    error instanceof FolderNotEmpty ||
     error instanceof FolderInUse ||
     error instanceof StoreError ||
     (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))

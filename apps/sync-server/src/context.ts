@@ -247,6 +247,8 @@ export interface Workflow {
 export type TransitionInput = z.output<Endpoints['transition']['body']>;
 
 export interface ServerContext {
+  /** Until when desktops may bring back what a restored backup missed; null: they may not. */
+  readonly recoveringUntil: () => string | null;
   readonly config: ServerConfig;
   readonly log: Log;
   readonly clock: Clock;

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { createLog, createSqliteDocumentStore } from '@copydesk/shared/node';
 import { createHub, DEFAULT_LIMITS, type Hub, type Limits, type Log } from '@copydesk/shared/sync';
+import { auditDocuments } from './audit/documents.ts';
+import { watchRecovery } from './backup/recovery.ts';
 import type { ServerConfig } from './config.ts';
 import { type Clock, COPYDESK, type ServerContext } from './context.ts';
 import { seedDemo } from './demo/seed.ts';
@@ -82,7 +84,30 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     const store = await openStore(config.dataFolder);
     endings.push(() => store.close());
     endings.push(() => inspections.stop());
-    const { context, ending, onListening } = await assemble({ config, clock, log, limits, store, secret });
+    const recovery = await watchRecovery({
+      dataFolder: config.dataFolder,
+      clock,
+      log,
+      onEnd: ({ backupAt, since }) =>
+        store.call('recordAct', {
+          at: clock.now().toISOString(),
+          actor: COPYDESK.userId,
+          action: 'recovery-ended',
+          subject: 'newsroom',
+          articleId: null,
+          facts: { backupAt, since },
+        }),
+    });
+    endings.push(() => recovery.stop());
+    const { context, ending, onListening } = await assemble({
+      config,
+      clock,
+      log,
+      limits,
+      store,
+      secret,
+      recoveringUntil: recovery.until,
+    });
     endings.push(ending);
 
     const app = createApp(context);
@@ -114,9 +139,10 @@ interface Foundation {
   readonly limits: Limits;
   readonly store: ServerStore;
   readonly secret: Uint8Array;
+  readonly recoveringUntil: () => string | null;
 }
 
-async function assemble({ config, clock, log, limits, store, secret }: Foundation) {
+async function assemble({ config, clock, log, limits, store, secret, recoveringUntil }: Foundation) {
   const metrics = createMetrics();
   const crowd = createCrowd(config.crowd, new Set(config.proxies), metrics.turnedAway);
   await store.call('noteUntold');
@@ -131,6 +157,7 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
     log,
     limits,
     mode: 'server',
+    recovering: () => recoveringUntil() !== null,
     busyness: createBusyness(),
     witness: createWitness(clock, (document, by) => growth.wrote(document, by)),
   });
@@ -141,7 +168,7 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
   const sessions = metrics.watchSessions(createSessions({ store, registry, hub, clock, secret }));
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
   const translation = createTranslation({ config, hub, clock, log, registry, editions, store, feed });
-  const articles = createArticles({ store, registry, hub, feed, clock, editions, translation });
+  const articles = createArticles({ recoveringUntil, store, registry, hub, feed, clock, editions, translation });
   const people = createPeople({ store, registry, hub, feed, sessions, clock });
   const outbox = createOutbox({
     store,
@@ -152,37 +179,13 @@ async function assemble({ config, clock, log, limits, store, secret }: Foundatio
   });
   const workflow = createWorkflow({ store, registry, hub, feed, clock, editions, readings, onOutbox: outbox.wake });
 
-  hub.on('refused', (document, by, code) => {
-    store
-      .call('recordAct', {
-        at: clock.now().toISOString(),
-        actor: by.userId,
-        action: 'write-refused',
-        subject: document,
-        articleId: document.slice(0, document.indexOf('.')),
-        facts: { code, session: by.sessionId },
-      })
-      .catch(failed('refusal-unkept'));
-  });
-  hub.on('damaged', (document, error) => {
-    const at = clock.now().toISOString();
-    log.error('document-damaged', { document, at, error: error.message });
-    store
-      .call('recordAct', {
-        at,
-        actor: COPYDESK.userId,
-        action: 'document-damaged',
-        subject: document,
-        articleId: document.slice(0, document.indexOf('.')),
-        facts: { error: error.message },
-      })
-      .catch(failed('damage-unkept'));
-  });
+  auditDocuments({ hub, store, clock, log });
   const expiring = setInterval(() => {
     sessions.expire().catch(failed('sessions-unexpired'));
   }, EXPIRE_SESSIONS_MS);
 
   const context: ServerContext = {
+    recoveringUntil,
     config,
     log,
     clock,

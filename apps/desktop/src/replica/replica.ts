@@ -8,6 +8,7 @@ import {
   type Client,
   createClient,
   type DocumentState,
+  type Edition,
   type EndpointName,
   endpoints,
   fetchTransport,
@@ -23,6 +24,7 @@ import {
 import { Instant } from '@copydesk/shared/article';
 import { CLOSE, createHub, type DocumentName, documentName, type Hub, type Log } from '@copydesk/shared/sync';
 import { openAids } from './aids/aids.ts';
+import { bringBack } from './bring-back.ts';
 import { createEndpointCalls } from './calls.ts';
 import { openCatalogue } from './catalogue.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
@@ -164,12 +166,13 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     offlineSince: readKept(Instant.nullable(), await store.call('kept', OFFLINE_KEY)),
     async prepare(signal) {
+      await refreshNewsroom();
+      signal.throwIfAborted();
       await catalogue.sendUnsent();
       signal.throwIfAborted();
-      const seq = await catalogue.refreshAll();
+      if (newsroom?.recoveringUntil != null) await bringBackLost();
       signal.throwIfAborted();
-      await refreshNewsroom();
-      return seq;
+      return catalogue.refreshAll();
     },
     onState: lineChanged,
     onChange(change) {
@@ -279,6 +282,12 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     if (leaving === left) return;
     left = leaving;
     await ifPossible(store.call('keep', LEFT_KEY, JSON.stringify(leaving)), log);
+  }
+
+  /** Before the list is fetched, which lacks what the server has lost. */
+  function bringBackLost(): Promise<void> {
+    const isHere = ({ articleId, language }: Edition) => documents.has(documentName(articleId, language));
+    return bringBack({ client, known: catalogue.list(), userId: user?.id ?? '', isHere, log });
   }
 
   async function refreshNewsroom(): Promise<void> {

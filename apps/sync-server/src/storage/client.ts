@@ -4,8 +4,10 @@ import type { operations } from './operations.ts';
 
 export type ServerStore = StoreClient<typeof operations>;
 
+export const DATABASE = 'copydesk.sqlite';
+
 /** The one database of a data folder. */
-export const databaseFile = (dataFolder: string): string => join(dataFolder, 'copydesk.sqlite');
+export const databaseFile = (dataFolder: string): string => join(dataFolder, DATABASE);
 
 /** Starts the store of a data folder, whose pages others look through (inspections.ts). Rejects with `StoreError` if it cannot be opened. */
 export async function openStore(dataFolder: string): Promise<ServerStore> {

@@ -1,14 +1,16 @@
 import { witnessConfirmations } from '@copydesk/editor/schema';
 import type { DocumentName, Witness } from '@copydesk/shared/sync';
-import { parseDocumentName } from '@copydesk/shared/sync';
+import { NOBODY, parseDocumentName } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK } from '../context.ts';
 import type { Witnessed } from '../storage/evidence.ts';
 
 /** Sees who writes, and attests confirmations: who made them and when, from the connection and not from the text. */
 export function createWitness(clock: Clock, wrote: (document: DocumentName, by: string) => void): Witness {
   return ({ document, transaction, by }): readonly Witnessed[] | null => {
-    wrote(document, by.userId);
-    if (by.userId === COPYDESK.userId || parseDocumentName(document)?.notes !== false) return null;
+    const brought = by.userId === NOBODY.userId;
+    wrote(document, brought ? COPYDESK.userId : by.userId);
+    // What a desktop brings back after a restore was confirmed by others than who brings it.
+    if (brought || by.userId === COPYDESK.userId || parseDocumentName(document)?.notes !== false) return null;
     const at = clock.now().toISOString();
     const rows = witnessConfirmations(transaction).flatMap(({ block, segment, confirmed, reviewed }): Witnessed[] => {
       const attest = (hashes: { source: string; target: string }, review: boolean): Witnessed => ({

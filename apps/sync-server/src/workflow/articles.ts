@@ -1,19 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { BLANK_EDITION, writeContent, writeFields, writeSegment } from '@copydesk/editor/schema';
-import type { Article, User } from '@copydesk/shared/api';
+import type { Article, Edition, User } from '@copydesk/shared/api';
 import { type EditionText, hasMachineText, mayKnow } from '@copydesk/shared/article';
 import { documentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
-import { type Articles, type Caller, COPYDESK, type NewEvidence, type ServerContext } from '../context.ts';
+import {
+  type Articles,
+  type Caller,
+  COPYDESK,
+  type EditionRef,
+  type NewEvidence,
+  type ServerContext,
+} from '../context.ts';
 import { forbidden, HttpProblem, notFound } from '../problem.ts';
 import type { EditionSeed } from '../storage/articles.ts';
 import type { ArticleRow, EditionRow } from '../storage/rows.ts';
 import { BY_HAND } from '../translation/engine-choice.ts';
 import type { EditionService } from './editions.ts';
 
-type ArticlesOptions = Pick<ServerContext, 'store' | 'registry' | 'hub' | 'feed' | 'clock' | 'translation'> & {
+type ArticlesOptions = Pick<
+  ServerContext,
+  'recoveringUntil' | 'store' | 'registry' | 'hub' | 'feed' | 'clock' | 'translation'
+> & {
   readonly editions: EditionService;
 };
+
+/** What a document begins with whose text a desktop will bring. */
+const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
 
 /** A text as the bytes a document begins with. */
 function seedUpdate(text: EditionText): Uint8Array {
@@ -29,7 +42,7 @@ function seedUpdate(text: EditionText): Uint8Array {
 }
 
 export function createArticles(options: ArticlesOptions): Articles {
-  const { store, registry, hub, feed, clock, editions, translation } = options;
+  const { recoveringUntil, store, registry, hub, feed, clock, editions, translation } = options;
   const at = () => clock.now().toISOString();
 
   function visible(who: User, id: string): ArticleRow {
@@ -113,6 +126,26 @@ export function createArticles(options: ArticlesOptions): Articles {
     return { article: await toJson(by.user, result.article, true), created: result.outcome === 'created' };
   }
 
+  /** Makes a translation known again that the server has lost; its desktop brings the text. */
+  async function bringBack(by: Caller, ref: EditionRef, source: string, epoch: string): Promise<Edition> {
+    if (recoveringUntil() === null)
+      throw new HttpProblem(409, 'Not recovering', 'The server takes no lost translations now. Nothing was changed.');
+    const edition = { ...ref, role: 'translation' as const, source, epoch, labelLine: null, createdBy: by.user.id };
+    const seed = seedOf(edition, NOTHING);
+    const subject = `${ref.articleId}.${ref.language}`;
+    const row = await store.call(
+      'createEdition',
+      // Where its passages came from is lost: readers are told of a machine until people have revised them.
+      { ...seed, edition: { ...seed.edition, machine: true } },
+      null,
+      act(by, 'bring-back', subject, ref.articleId, { source }),
+    );
+    if (row === null) throw new HttpProblem(409, 'Already there', 'The story exists in this language.');
+    registry.putEdition(row);
+    feed.wake();
+    return editions.get(by.user, ref);
+  }
+
   return {
     get: (who, id) => toJson(who, visible(who, id), true),
 
@@ -148,7 +181,10 @@ export function createArticles(options: ArticlesOptions): Articles {
         labelLine: null,
         createdBy: by.user.id,
       };
-      return create(by, article, seedOf(edition, BLANK_EDITION), 'create');
+      if (recoveringUntil() === null || input.epoch === undefined)
+        return create(by, article, seedOf(edition, BLANK_EDITION), 'create');
+      // Its desktop brings the text with all that it began with.
+      return create(by, article, seedOf(edition, NOTHING), 'bring-back');
     },
 
     async import(by, input) {
@@ -224,6 +260,7 @@ export function createArticles(options: ArticlesOptions): Articles {
         new HttpProblem(409, 'Already there', 'The story exists in this language. Open it and go on there.');
       if (known.some(({ language }) => language === input.language)) throw exists();
       const ref = { articleId: id, language: input.language };
+      if (input.epoch !== undefined) return bringBack(by, ref, source.language, input.epoch);
       const skeleton = translation.skeleton(await editions.text(source));
       const seed = seedOf(
         {

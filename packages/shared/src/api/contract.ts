@@ -195,6 +195,8 @@ export const endpoints = {
       language: LanguageTag,
       source: LanguageTag.optional(),
       engine: z.string().max(50).nullable().optional(),
+      /** The history that a desktop holds and the server has lost; taken only while it recovers. */
+      epoch: z.string().min(1).max(64).optional(),
     }),
     response: Edition,
   }),

@@ -75,6 +75,8 @@ export type EngineUse = z.infer<typeof EngineUse>;
 export const Newsroom = z.object({
   name: z.string(),
   version: z.string(),
+  /** Until when desktops may bring back what the server's restored backup missed; null: nothing is to be brought. */
+  recoveringUntil: Instant.nullable().default(null),
   demo: z
     .object({
       accounts: z.array(

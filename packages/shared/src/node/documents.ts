@@ -181,6 +181,19 @@ function writeSnapshot(db: Database, id: number, seq: number, update: Uint8Array
   ).run(id, seq, update, crc32(update));
 }
 
+/** Adds `by`, which is more than any head, to every sequence number of every document; the texts stay as they are. */
+export function skipAhead(db: Database, by: number): void {
+  const nothing = foldUpdates([]);
+  // A snapshot stands for all rows up to its own: one of nothing for those that are skipped.
+  db.prepare(
+    `INSERT INTO document_snapshots (document, seq, "update", checksum) SELECT id, 0, ?, ? FROM documents
+     WHERE id NOT IN (SELECT document FROM document_snapshots)`,
+  ).run(nothing, crc32(nothing));
+  db.prepare('UPDATE document_rows SET seq = seq + ?').run(by);
+  db.prepare('UPDATE document_snapshots SET seq = seq + ?').run(by);
+  db.prepare('UPDATE documents SET head = head + ?').run(by);
+}
+
 /** Local rows up to `head` are upstream now. */
 export function acknowledgeRows(db: Database, document: DocumentName, head: number): void {
   prepared(db, `UPDATE document_rows SET origin = 'upstream' WHERE document = ? AND seq <= ? AND origin = 'local'`).run(

@@ -24,6 +24,8 @@ export interface HubOptions {
   /** `server`: client ids belong to people, a refused write is answered with 102.
    *  `replica`: windows of one person; every write is taken (access is only announced), rows are `local`. */
   readonly mode: 'server' | 'replica';
+  /** True while clients may bring back, in a Step2, what this hub had and has lost, other people's changes too. (server) */
+  readonly recovering?: () => boolean;
   /** Share of its time that this process was busy since the last call, 0 to 1; without it nothing is ever gathered. */
   readonly busyness?: () => number;
 }
@@ -98,6 +100,8 @@ export interface HubEvents {
   room(document: DocumentName, open: boolean): void;
   /** A write was refused (server), for audit. */
   refused(document: DocumentName, by: PeerIdentity, code: string): void;
+  /** While recovering, a Step2 brought something (server), for audit. */
+  recovered(document: DocumentName, by: PeerIdentity): void;
   /** What is stored of a document is damaged. Server: it is closed from now on, told once. Replica: to be fetched anew. */
   damaged(document: DocumentName, error: StoreError): void;
 }

@@ -56,6 +56,40 @@ describe('joining', () => {
     expect(ana.closed).toBeNull();
   });
 
+  it('[H32] while recovering, takes what others wrote from who brings it, attests nothing, and binds no id', async () => {
+    // Ben's first word is in the hub's store and what he wrote after it is lost there; Ana's copy has both.
+    const ben = new Y.Doc();
+    ben.getText('content').insert(0, 'kept ');
+    const update = Y.encodeStateAsUpdate(ben);
+    const row = { update, userId: 'ben', newClientIds: [ben.clientID], origin: 'upstream', witnessed: null } as const;
+    await t.store.append(NAME, [row]);
+    ben.getText('content').insert(5, 'lost');
+    const other = new Y.Doc();
+    other.getText('more').insert(0, 'by somebody unknown here');
+    const ana = t.peer('ana');
+    for (const doc of [ben, other]) Y.applyUpdate(ana.doc, Y.encodeStateAsUpdate(doc));
+
+    await t.restart();
+    ana.connect(t.hub);
+    await t.settled();
+    expect(ana.refused).toMatchObject({ code: 'foreign-client' });
+    ana.disconnect();
+
+    const attested: string[] = [];
+    await t.restart({ recovering: () => true, witness: ({ by }) => void attested.push(by.userId) });
+    const told = vi.fn();
+    t.hub.on('recovered', told);
+    ana.connect(t.hub);
+    await t.settled();
+    await t.hub.exclusive(NAME, async ({ doc }) => expect(doc.getText('content').toString()).toBe('kept lost'));
+    expect(told.mock.calls).toEqual([[NAME, ana.identity]]);
+    expect(attested).toEqual(['']);
+    expect([...((await t.store.load(NAME))?.owners ?? [])]).toEqual([[ben.clientID, 'ben']]);
+    ana.send(encodeUpdate(forged(ben)));
+    await t.settled();
+    expect(ana.refused).toMatchObject({ code: 'foreign-client' });
+  });
+
   it('[H29] closes a damaged document for good without reading it again, and goes on with the others', async () => {
     const other = documentName('0b5e6f0a-0000-4000-8000-000000000002', 'en');
     t.store.create(other, 'epoch-1');
@@ -448,3 +482,10 @@ describe('writing', () => {
     expect(ana.closed).toMatchObject({ code: 4404 });
   });
 });
+
+/** The next edit under a document's client id, as somebody else would make it up. */
+function forged(doc: Y.Doc): Uint8Array {
+  const before = Y.encodeStateVector(doc);
+  doc.getText('content').insert(0, 'forged ');
+  return Y.encodeStateAsUpdate(doc, before);
+}

@@ -30,6 +30,7 @@ export function createHub(options: HubOptions): Hub {
     awareness: new Set(),
     room: new Set(),
     refused: new Set(),
+    recovered: new Set(),
     damaged: new Set(options.mode === 'server' ? [(document, error) => void damaged.set(document, error)] : []),
   };
   let serial = 0;
@@ -52,6 +53,7 @@ export function createHub(options: HubOptions): Hub {
     limits,
     witness: options.witness,
     mode: options.mode,
+    recovering: options.recovering ?? (() => false),
     pace: new Pace({ busyness: options.busyness ?? (() => 0), ...limits }),
     emit,
     listens: (event) => listeners[event].size > 0,

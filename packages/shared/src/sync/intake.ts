@@ -6,7 +6,7 @@ import { Gap } from './gap.ts';
 import { judgeWrite } from './judge.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { Members } from './members.ts';
-import type { DocumentName, PeerIdentity } from './ports.ts';
+import { type DocumentName, NOBODY } from './ports.ts';
 import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
 import { BadFrame, readStateVector } from './reader.ts';
 import type { RoomContext } from './room-context.ts';
@@ -14,9 +14,6 @@ import { checkUpdate, type UpdateContent } from './update-check.ts';
 
 /** A frame that a peer may send. */
 export type PeerFrame = Extract<Frame, { type: 'step1' | 'step2' | 'update' | 'awareness' | 'queryAwareness' }>;
-
-/** Who upstream rows are by, as far as a replica knows. */
-const UPSTREAM: PeerIdentity = { userId: '', name: '', sessionId: '' };
 
 /** Reads what a peer sent; null for a message of a later version. Throws `BadFrame`. */
 export function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
@@ -112,7 +109,10 @@ function takeWrite(
   const access = room.members.access(connection);
   if (access === null) return;
   const { mode, limits } = room.context;
-  const verdict = judgeWrite(room.live, frame.update, { by: connection.peer, access, mode, limits });
+  // What a Step2 brings back may be by anyone, and whose it is only they can say.
+  const recovering = isStep2 && room.context.recovering();
+  const by = recovering ? NOBODY : connection.peer;
+  const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits });
   batch.authors.add(connection);
   switch (verdict.kind) {
     case 'gap':
@@ -123,6 +123,7 @@ function takeWrite(
       return;
     case 'added':
       batch.add(verdict.added, connection);
+      if (recovering) room.context.emit('recovered', room.document, connection.peer);
   }
   // A Step2 carries all that its sender has, so it closes the gap that earlier frames left.
   if (isStep2) connection.gap = null;
@@ -156,6 +157,6 @@ function refuse(room: Intake, connection: Connection, code: string, detail: stri
 export function takeUpstream(room: Intake, update: Uint8Array, batch: Batch): void {
   const content = checkUpdate(room.live.doc, update);
   if (content.gap) throw new BadFrame('builds on what this copy lacks');
-  const added = room.live.apply(update, content, UPSTREAM, 'upstream');
+  const added = room.live.apply(update, content, NOBODY, 'upstream');
   if (added !== null) batch.add(added, null);
 }

@@ -1,7 +1,7 @@
 import type { Limits } from './limits.ts';
 import { type Added, type LiveDocument, Poisoned } from './live-document.ts';
 import { nestsTooDeep } from './nesting.ts';
-import type { Access, PeerIdentity } from './ports.ts';
+import { type Access, NOBODY, type PeerIdentity } from './ports.ts';
 import { addsNothing, checkUpdate, isEmpty, type UpdateContent } from './update-check.ts';
 
 /** Why a write was not taken, as 102 says it. */
@@ -33,7 +33,7 @@ export function judgeWrite(
     return { kind: 'refused', code: 'read-only', detail: access.reason };
   }
   if (content.gap) return { kind: 'gap', content };
-  if (mode === 'server' && live.foreignIds(content, by.userId).length > 0) {
+  if (mode === 'server' && by.userId !== NOBODY.userId && live.foreignIds(content, by.userId).length > 0) {
     return { kind: 'refused', code: 'foreign-client', detail: 'This change carries the mark of another person.' };
   }
   if (live.growsBy(content) && !live.hasRoomFor(update.length, limits.maxDocumentBytes)) {

@@ -15,6 +15,9 @@ export interface PeerIdentity {
   readonly sessionId: string;
 }
 
+/** Who changes are by that come from others than who brings them: they make no client id anybody's. */
+export const NOBODY: PeerIdentity = { userId: '', name: '', sessionId: '' };
+
 /** One connection's way out. Frames sent after `close` or `terminate` are dropped by the adapter. */
 export interface PeerSocket {
   /** Bytes handed over but not yet taken by the network. */

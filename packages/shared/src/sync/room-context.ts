@@ -11,6 +11,7 @@ export interface RoomContext {
   readonly limits: Limits;
   readonly witness: Witness | undefined;
   readonly mode: 'server' | 'replica';
+  readonly recovering: () => boolean;
   readonly pace: Pace;
   emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void;
   listens(event: keyof HubEvents): boolean;

@@ -25,7 +25,7 @@ export interface FakeBridge extends Bridge {
 }
 
 export const online: ProfileState = {
-  newsroom: { name: 'Northwind', version: '1.0.0', demo: null },
+  newsroom: { name: 'Northwind', version: '1.0.0', recoveringUntil: null, demo: null },
   server: 'http://127.0.0.1:4600',
   user: sara,
   line: { state: 'online' },

@@ -11,6 +11,7 @@ export function peopleRoutes({ route, openRoute }: Router, context: ServerContex
   openRoute('newsroom', async () => ({
     name: config.name,
     version: VERSION,
+    recoveringUntil: context.recoveringUntil(),
     demo: config.demo
       ? {
           accounts: DEMO_ACCOUNTS.map(({ key, name, email, role }) => ({

@@ -1,0 +1,53 @@
+/**
+ * After the server was restored from a backup: makes known to it again what it has lost and this computer has, under
+ * the same names and histories. The text itself then goes there by the documents' links.
+ */
+import { type Article, type Client, type Edition, ProblemError } from '@copydesk/shared/api';
+import type { Log } from '@copydesk/shared/sync';
+
+export interface BringBackOptions {
+  readonly client: Client;
+  /** The stories as they were last heard of. */
+  readonly known: readonly Article[];
+  /** Who works here: a story is brought back by who made it. */
+  readonly userId: string;
+  /** True if an edition's text is on this computer. */
+  readonly isHere: (edition: Edition) => boolean;
+  readonly log: Log;
+}
+
+/** Rejects with `NetworkError`. What the server does not take is logged: its text stays on this computer. */
+export async function bringBack({ client, known, userId, isHere, log }: BringBackOptions): Promise<void> {
+  const { articles } = await client.call('listArticles', {});
+  const there = new Map(articles.map((article) => [article.id, article]));
+
+  async function ask(what: Record<string, unknown>, call: Promise<unknown>): Promise<boolean> {
+    try {
+      await call;
+      log.info('brought-back', what);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      log.warn('not-brought-back', { ...what, error: error.message });
+      return false;
+    }
+  }
+
+  for (const { id, slug, desk, due, createdBy, editions, unsent } of known) {
+    if (unsent === true) continue;
+    const languages = new Set(there.get(id)?.editions.map(({ language }) => language));
+    const source = editions.find((edition) => edition.role === 'source' && isHere(edition));
+    if (!there.has(id)) {
+      if (createdBy !== userId || source === undefined) continue;
+      const body = { id, language: source.language, epoch: source.epoch, slug, desk, due };
+      if (!(await ask({ article: id }, client.call('createArticle', { body })))) continue;
+      languages.add(source.language);
+    }
+    for (const edition of editions) {
+      const { language, source: from, epoch } = edition;
+      if (from === null || languages.has(language) || !isHere(edition)) continue;
+      const body = { language, source: from, engine: null, epoch };
+      await ask({ article: id, language }, client.call('createEdition', { params: { id }, body }));
+    }
+  }
+}

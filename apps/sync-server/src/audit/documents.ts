@@ -1,0 +1,31 @@
+/** What the hub says of documents that belongs in the audit log. */
+import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
+import { type Clock, COPYDESK } from '../context.ts';
+import type { ServerStore } from '../storage/client.ts';
+
+interface AuditOptions {
+  readonly hub: Hub;
+  readonly store: ServerStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Notes refused writes, text that desktops brought back, and damaged documents, for as long as the hub lives. */
+export function auditDocuments({ hub, store, clock, log }: AuditOptions): void {
+  function note(document: DocumentName, actor: string, action: string, facts: Record<string, unknown>): void {
+    const articleId = document.slice(0, document.indexOf('.'));
+    store
+      .call('recordAct', { at: clock.now().toISOString(), actor, action, subject: document, articleId, facts })
+      .catch((error: unknown) => log.error('act-unkept', { document, action, error: String(error) }));
+  }
+  hub.on('refused', (document, { userId, sessionId }, code) =>
+    note(document, userId, 'write-refused', { code, session: sessionId }),
+  );
+  hub.on('recovered', (document, { userId, sessionId }) =>
+    note(document, userId, 'text-brought-back', { session: sessionId }),
+  );
+  hub.on('damaged', (document, error) => {
+    log.error('document-damaged', { document, at: clock.now().toISOString(), error: error.message });
+    note(document, COPYDESK.userId, 'document-damaged', { error: error.message });
+  });
+}
