@@ -2,22 +2,23 @@
  * After the server was restored from a backup: makes known to it again what it has lost and this computer has, under
  * the same names and histories. The text itself then goes there by the documents' links.
  */
-import { type Article, type Client, type Edition, ProblemError } from '@copydesk/shared/api';
+import { type Article, type Client, type Edition, ProblemError, type User } from '@copydesk/shared/api';
+import { accessFor } from '@copydesk/shared/article';
 import type { Log } from '@copydesk/shared/sync';
 
 export interface BringBackOptions {
   readonly client: Client;
   /** The stories as they were last heard of. */
   readonly known: readonly Article[];
-  /** Who works here: a story is brought back by who made it. */
-  readonly userId: string;
+  /** Who works here: a story is brought back by who made it, a translation by who may write in it. */
+  readonly user: User;
   /** True if an edition's text is on this computer. */
   readonly isHere: (edition: Edition) => boolean;
   readonly log: Log;
 }
 
 /** Rejects with `NetworkError`. What the server does not take is logged: its text stays on this computer. */
-export async function bringBack({ client, known, userId, isHere, log }: BringBackOptions): Promise<void> {
+export async function bringBack({ client, known, user, isHere, log }: BringBackOptions): Promise<void> {
   const { articles } = await client.call('listArticles', {});
   const there = new Map(articles.map((article) => [article.id, article]));
 
@@ -38,11 +39,13 @@ export async function bringBack({ client, known, userId, isHere, log }: BringBac
     const languages = new Set(there.get(id)?.editions.map(({ language }) => language));
     const source = editions.find((edition) => edition.role === 'source' && isHere(edition));
     if (!there.has(id)) {
-      if (createdBy !== userId || source === undefined) continue;
+      if (createdBy !== user.id || source === undefined) continue;
       const body = { id, language: source.language, epoch: source.epoch, slug, desk, due };
       if (!(await ask({ article: id }, client.call('createArticle', { body })))) continue;
       languages.add(source.language);
     }
+    const drafting = { role: 'translation', work: 'drafting', public: 'never', desk, notes: false } as const;
+    if (accessFor(user, drafting)?.level !== 'write') continue;
     for (const edition of editions) {
       const { language, source: from, epoch } = edition;
       if (from === null || languages.has(language) || !isHere(edition)) continue;

@@ -285,9 +285,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   }
 
   /** Before the list is fetched, which lacks what the server has lost. */
-  function bringBackLost(): Promise<void> {
+  async function bringBackLost(): Promise<void> {
+    if (user === null) return;
     const isHere = ({ articleId, language }: Edition) => documents.has(documentName(articleId, language));
-    return bringBack({ client, known: catalogue.list(), userId: user?.id ?? '', isHere, log });
+    await bringBack({ client, known: catalogue.list(), user, isHere, log });
   }
 
   async function refreshNewsroom(): Promise<void> {

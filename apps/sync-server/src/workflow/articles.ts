@@ -130,7 +130,8 @@ export function createArticles(options: ArticlesOptions): Articles {
   async function bringBack(by: Caller, ref: EditionRef, source: string, epoch: string): Promise<Edition> {
     if (recoveringUntil() === null)
       throw new HttpProblem(409, 'Not recovering', 'The server takes no lost translations now. Nothing was changed.');
-    const edition = { ...ref, role: 'translation' as const, source, epoch, labelLine: null, createdBy: by.user.id };
+    const role = 'translation' as const;
+    const edition = { ...ref, role, source, epoch, engine: null, labelLine: null, createdBy: by.user.id };
     const seed = seedOf(edition, NOTHING);
     const subject = `${ref.articleId}.${ref.language}`;
     const row = await store.call(
