@@ -22,4 +22,5 @@ export {
   type Vouch,
 } from './revision.ts';
 export { type RichText, richTextOf, type Span } from './rich-text.ts';
+export { sentences } from './sentences.ts';
 export * from './style.ts';

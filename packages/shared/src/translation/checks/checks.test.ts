@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Passage } from '../../article/passages.ts';
+import { confirmSegment, newSegment, type Passage, passages } from '../../article/passages.ts';
 import { defaultStyle } from '../style.ts';
 import { checkPassage, createChecker } from './check-passage.ts';
 import type { Warning } from './warning.ts';
@@ -78,5 +78,94 @@ describe('createChecker', () => {
     expect(first).toHaveLength(1);
     expect(warningsOf(passage('Se fue a a casa'))).toBe(first);
     expect(warningsOf(passage('Se fue a casa'))).toEqual([]);
+  });
+});
+
+describe('a fact that the source changes later', () => {
+  const sources = ['The storm left 12 dead on Monday.', 'The storm left 14 dead on Monday.'];
+  const targets = {
+    es: 'La tormenta dejó 12 muertos el lunes.',
+    fr: 'La tempête a fait 12 morts lundi.',
+    de: 'Der Sturm forderte am Montag 12 Tote.',
+    ar: 'خلّفت العاصفة ١٢ قتيلاً يوم الاثنين.',
+  };
+
+  it.each(Object.entries(targets))('raises the same warning in every language: %s', (to, target) => {
+    expect(check(sources[0]!, target, to)).toEqual([]);
+    const [warning, ...more] = check(sources[1]!, target, to);
+    expect(more).toEqual([]);
+    expect(warning).toMatchObject({ check: 'number', key: 'number:14>12' });
+    const { from, to: end, insert } = warning!.fix!;
+    const fixed = target.slice(0, from) + insert + target.slice(end);
+    expect(check(sources[1]!, fixed, to)).toEqual([]);
+  });
+
+  it('of a confirmed passage too: it is held against the source of today', () => {
+    const block = (id: string, text: string) => ({
+      type: 'paragraph' as const,
+      attrs: { id },
+      content: [{ type: 'text' as const, text }],
+    });
+    const doc = (id: string, text: string) => ({
+      content: { type: 'doc' as const, content: [block(id, text)] },
+      fields: {},
+      segments: {},
+    });
+    const english = doc('s', sources[0]!);
+    const [made] = passages(
+      { ...doc('t', targets.es), segments: { t: newSegment([block('s', sources[0]!)]) } },
+      english,
+      [],
+    );
+    const spanish = { ...doc('t', targets.es), segments: { t: confirmSegment(made!) } };
+    const warningsOf = createChecker({ from: 'en', to: 'es', style: defaultStyle('es'), names: [], terms: [] });
+
+    const [confirmed] = passages(spanish, english, []);
+    expect(confirmed!.state).toBe('confirmed');
+    expect(warningsOf(confirmed!)).toEqual([]);
+    const [stale] = passages(spanish, doc('s', sources[1]!), []);
+    expect(stale!.stale).toBe(true);
+    expect(warningsOf(stale!)).toMatchObject([{ key: 'number:14>12', fix: { insert: '14' } }]);
+  });
+});
+
+describe('fixes', () => {
+  it.each([
+    ['es', 'Inflation rose to 40%.', 'La inflación subió al 14 %.', 'La inflación subió al 40 %.'],
+    ['es', 'They have 3 billion euros.', 'Tienen 3 billones de euros.', 'Tienen 3\u00a0mil millones de euros.'],
+    ['es', 'It cost $5m.', 'Costó 5 millones de euros.', 'Costó 5\u00a0millones de dólares.'],
+    ['es', 'It grew by 3.5 million.', 'Creció 3.5 millones.', 'Creció 3,5 millones.'],
+    ['es', 'Seven people left.', 'Ocho personas se fueron.', 'Siete personas se fueron.'],
+    ['es', 'Where is it?', 'Dónde está?', '¿Dónde está?'],
+    ['es', 'On June 3, 2019.', 'El 13 de junio de 2019.', 'El 3 de junio de 2019.'],
+    ['es', 'He came on Monday.', 'Vino el martes.', 'Vino el lunes.'],
+    ['es', 'The “shadow fleet”.', 'La "flota fantasma".', 'La «flota fantasma».'],
+    ['es', '“She said ‘no’ to it.”', '"Ella dijo \'no\' a eso".', '«Ella dijo “no” a eso».'],
+    ['de', 'The “shadow fleet”.', 'Die "Schattenflotte".', 'Die „Schattenflotte“.'],
+    ['fr', 'The “shadow fleet”.', 'La "flotte fantôme".', 'La «\u00a0flotte fantôme\u00a0».'],
+    ['fr', 'Who?', 'Qui?', 'Qui\u202f?'],
+    ['ar', 'Who?', 'من?', 'من؟'],
+    ['es', 'The talks with Iran go on.', 'Siguen las conversaciones con Irak.', 'Siguen las conversaciones con Irán.'],
+    ['es', 'It stopped.', 'Se detuvo de de de.', 'Se detuvo de.'],
+  ])('%s: %s', (to, source, target, expected) => {
+    const [warning] = check(source, target, to);
+    expect(warning?.fix).toBeTruthy();
+    const { from, to: end, insert } = warning!.fix!;
+    expect(target.slice(0, from) + insert + target.slice(end)).toBe(expected);
+  });
+
+  it('gives a name back that an engine translated', () => {
+    const plain = (text: string) => ({ text, bold: [], links: [] });
+    const [warning] = checkPassage({
+      source: plain('President Donald Trump praised it.'),
+      target: plain('El presidente Triunfo de Donald lo elogió.'),
+      from: 'en',
+      to: 'es',
+      kind: 'paragraph',
+      style: defaultStyle('es'),
+      names: ['Donald Trump', 'Trump'],
+      terms: [],
+    });
+    expect(warning).toMatchObject({ check: 'name', fix: { from: 14, to: 31, insert: 'Donald Trump' } });
   });
 });

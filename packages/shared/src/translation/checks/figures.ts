@@ -85,7 +85,14 @@ function fixOf(wanted: Fact, wrong: Fact, to: LanguageTag, style: HouseStyle): N
     const grouped = wanted.numeral === null || wanted.numeral.text.length > 4;
     return { from, to: end, insert: writeNumeral(wanted.amount / (wanted.scale ?? 1), style, { grouped }) };
   }
-  return { from: wrong.from, to: wrong.to, insert: renderFact(wanted, to, style) };
+  const insert = renderFact(wanted, to, style);
+  // "Ocho personas": what stood at the beginning of a sentence does so still.
+  const capital = /^\p{Lu}/u.test(wrong.text) && wrong.written === 'words';
+  return {
+    from: wrong.from,
+    to: wrong.to,
+    insert: capital ? insert.charAt(0).toUpperCase() + insert.slice(1) : insert,
+  };
 }
 
 function sameFrame(a: AmountFact, b: AmountFact): boolean {

@@ -25,17 +25,20 @@ export function findAmounts(
   marks: Pick<HouseStyle, 'decimal' | 'group'>,
   taken: readonly Span[],
 ): AmountFact[] {
-  const phrases = findNumberPhrases(text, language, marks, taken).filter(({ from }) => !isNoNumber(text, from));
-  const read = phrases.map((phrase) => readBehind(text, phrase.from, phrase.to, language));
-  return phrases.map((phrase, index): AmountFact => {
-    const next = phrases[index + 1];
-    const own = read[index] ?? null;
-    const inRange = own === null && next !== undefined && RANGE.test(text.slice(phrase.to, next.from));
-    const behind = inRange ? (read[index + 1] ?? null) : own;
+  const read: { phrase: NumberPhrase; behind: Behind | null }[] = [];
+  for (const phrase of findNumberPhrases(text, language, marks, taken)) {
+    const last = read.at(-1);
+    // "por ciento" and "pour 100" are no numbers of their own.
+    const within = last !== undefined && phrase.from < last.phrase.to + (last.behind?.after ?? 0);
+    if (!within && !isNoNumber(text, phrase.from))
+      read.push({ phrase, behind: readBehind(text, phrase.from, phrase.to, language) });
+  }
+  return read.map(({ phrase, behind }, index): AmountFact => {
+    const next = read[index + 1];
+    if (behind !== null || next === undefined || !RANGE.test(text.slice(phrase.to, next.phrase.from)))
+      return factOf(text, phrase, behind);
     // What stands around the second of the two is not part of the first.
-    return inRange
-      ? factOf(text, scaledAs(phrase, next), behind && { ...behind, before: 0, after: 0 })
-      : factOf(text, phrase, behind);
+    return factOf(text, scaledAs(phrase, next.phrase), next.behind && { ...next.behind, before: 0, after: 0 });
   });
 }
 

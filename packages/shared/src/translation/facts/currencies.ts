@@ -43,14 +43,14 @@ const CURRENCIES: Readonly<Record<string, string>> = {
     yens:yen yuan:yuan yuans:yuan roupie:rupee roupies:rupee rouble:rouble roubles:rouble peso:peso pesos:peso
     franc:franc francs:franc dinar:dinar dinars:dinar dirham:dirham dirhams:dirham riyal:riyal riyals:riyal
     shekel:shekel shekels:shekel won:won wons:won couronne:krona couronnes:krona hryvnia:hryvnia hryvnias:hryvnia`,
-  de: `Dollar:dollar Dollar:dollar Dollars:dollar Euro:euro Euro:euro Euros:euro Pfund:pound Lira:pound Yen:yen
+  de: `Dollar:dollar Dollar:dollar Dollars:dollar Euro:euro Euro:euro Euros:euro Pfund:pound Pfund:pound Lira:pound Yen:yen
     Yuan:yuan Rupie:rupee Rupien:rupee Rubel:rouble Peso:peso Pesos:peso Franken:franc Franken:franc Francs:franc
-    Dinar:dinar Dirham:dirham Riyal:riyal Rial:riyal Schekel:shekel Won:won Krone:krona Kronen:krona
+    Dinar:dinar Dirham:dirham Riyal:riyal Riyal:riyal Rial:riyal Schekel:shekel Won:won Krone:krona Kronen:krona
     Hrywnja:hryvnia Hrywnja:hryvnia Griwna:hryvnia`,
   ar: `دولار:dollar دولار:dollar دولارا:dollar دولارات:dollar دولارين:dollar يورو:euro جنيه:pound جنيه:pound جنيها:pound جنيهات:pound ليرة:pound
     ليرات:pound ين:yen يوان:yuan يوان:yuan يوانا:yuan روبية:rupee روبل:rouble روبل:rouble روبلا:rouble بيزو:peso فرنك:franc فرنك:franc فرنكا:franc
     دينار:dinar دينار:dinar دينارا:dinar دنانير:dinar درهم:dirham درهم:dirham درهما:dirham دراهم:dirham ريال:riyal ريال:riyal ريالا:riyal
-    ريالات:riyal شيكل:shekel شيقل:shekel وون:won كرونة:krona هريفنيا:hryvnia`,
+    ريالات:riyal شيكل:shekel شيكل:shekel شيقل:shekel وون:won كرونة:krona هريفنيا:hryvnia`,
 };
 /** Words that are a weight, a book or a part of speech as well. */
 const AMBIGUOUS: Readonly<Record<string, string>> = {
