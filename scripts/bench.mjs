@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, environment, fail, node, root, whenAbandoned } from './lib/setup.mjs';
+import { ensureInstalled, ensureServerBuilt, environment, fail, node, root, whenAbandoned } from './lib/setup.mjs';
 
 ensureInstalled();
+ensureServerBuilt();
 const program = [node, join(root, 'tests/bench/main.ts'), ...process.argv.slice(2)];
 const cores = cpus().length;
 // The server under test has the first core to itself; the load comes from the others.

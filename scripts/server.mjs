@@ -1,5 +1,5 @@
 /** The sync server alone (docs/OPERATIONS.md). */
-import { become, ensureInstalled } from './lib/setup.mjs';
+import { become, ensureInstalled, ensureServerBuilt } from './lib/setup.mjs';
 
 ensureInstalled();
-become('apps/sync-server/src/main.ts');
+become(ensureServerBuilt());

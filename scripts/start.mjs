@@ -12,6 +12,7 @@ import { findElectron } from './lib/electron.mjs';
 import {
   ensureBuilt,
   ensureInstalled,
+  ensureServerBuilt,
   environment,
   fail,
   root,
@@ -76,7 +77,7 @@ function windowAddress(desktop) {
 async function startAll() {
   const children = [];
   const stopAll = stopper(children);
-  const server = startProgram('apps/sync-server/src/main.ts', ['--demo'], {
+  const server = startProgram(ensureServerBuilt(), ['--demo'], {
     stdio: ['ignore', 'pipe', logTo('server')],
     env: environment({ COPYDESK_DATA: process.env.COPYDESK_DATA ?? join(data, 'server') }),
   });

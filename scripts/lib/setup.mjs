@@ -63,25 +63,39 @@ function sourceFiles(folder) {
 
 /** Builds the desktop (renderer, and Electron's main and preload), unless it is built from these very sources. */
 export function ensureBuilt() {
-  const sources = [
-    ...['apps/desktop/src', 'packages/editor/src', 'packages/shared/src'].flatMap(sourceFiles),
-    'apps/desktop/electron.vite.config.ts',
-    'pnpm-lock.yaml',
-  ];
-  const stampFile = join(root, 'apps', 'desktop', 'out', '.copydesk-built');
-  const stamp = hashOf(sources);
+  build(
+    'desktop',
+    [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
+    [
+      ...['apps/desktop/src', 'packages/editor/src', 'packages/shared/src'].flatMap(sourceFiles),
+      'apps/desktop/electron.vite.config.ts',
+    ],
+  );
+}
+
+/** Builds the sync server, unless it is built from these very sources. Returns the file to run. */
+export function ensureServerBuilt() {
+  const builder = 'scripts/lib/build-server.mjs';
+  build(
+    'sync-server',
+    [join(root, builder)],
+    [...['apps/sync-server/src', 'packages/editor/src', 'packages/shared/src'].flatMap(sourceFiles), builder],
+  );
+  return 'apps/sync-server/out/start.js';
+}
+
+function build(app, command, sources) {
+  const folder = join(root, 'apps', app);
+  const stampFile = join(folder, 'out', '.copydesk-built');
+  const stamp = hashOf([...sources, 'pnpm-lock.yaml']);
   if (stampIs(stampFile, stamp)) return;
-  say('Building the desktop ...');
-  const built = spawnSync(node, [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
-    cwd: join(root, 'apps', 'desktop'),
-    env: environment(),
-    encoding: 'utf8',
-  });
+  say(`Building the ${app} ...`);
+  const built = spawnSync(node, command, { cwd: folder, env: environment(), encoding: 'utf8' });
   if (built.status !== 0) {
     say(`${built.stdout}${built.stderr}`);
-    fail('The desktop could not be built; what went wrong stands above.');
+    fail(`The ${app} could not be built; what went wrong stands above.`);
   }
-  mkdirSync(join(root, 'apps', 'desktop', 'out'), { recursive: true });
+  mkdirSync(join(folder, 'out'), { recursive: true });
   writeFileSync(stampFile, stamp);
 }
 

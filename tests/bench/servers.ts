@@ -36,7 +36,7 @@ export const SERVERS: readonly ServerKind[] = [
     stores: true,
     dialect: copydesk,
     command: (folder) => ({
-      file: 'apps/sync-server/src/main.ts',
+      file: 'apps/sync-server/out/start.js',
       args: ['--demo'],
       env: { COPYDESK_DATA: folder, COPYDESK_PORT: '0', COPYDESK_TRANSLATION_APERTIUM: 'off' },
     }),

@@ -1,12 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createClient, fetchTransport } from '@copydesk/shared/api';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+
+const SOURCE = './main.ts';
+const BUILT = '../out/start.js';
+
+beforeAll(async () => {
+  const setup = new URL('../../../scripts/lib/setup.mjs', import.meta.url);
+  await promisify(execFile)(process.execPath, ['-e', `import('${setup}').then((it) => it.ensureServerBuilt())`]);
+});
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'copydesk-main-'));
@@ -40,37 +49,40 @@ function run(program: string, args: readonly string[], env: Record<string, strin
   return { child, firstLine, ended };
 }
 
-test('the demo: says where it listens, has its accounts and stories, keeps its folder to itself, ends on SIGTERM', async () => {
-  const data = await folder();
-  const env = { COPYDESK_PORT: '0', COPYDESK_DATA: data };
-  const server = run('./main.ts', ['--demo'], env);
-  const { event, url } = JSON.parse(await server.firstLine);
-  expect(event).toBe('listening');
-  let token: string | null = null;
-  const client = createClient(fetchTransport({ baseUrl: url, token: () => token }));
-  const { demo } = await client.call('newsroom', {});
-  expect(demo?.accounts.map(({ email }) => email).sort()).toEqual(
-    ['chief', 'editor2', 'editor', 'translator'].map((key) => `${key}@copydesk.test`),
-  );
-  for (const { email, password, role } of demo?.accounts ?? []) {
-    const session = await client.call('createSession', { body: { email, password } });
-    expect(session.user.roles).toEqual([role]);
-    token = session.accessToken;
-  }
-  const { articles } = await client.call('listArticles', {});
-  expect(articles.length).toBeGreaterThan(0);
-  expect((await stat(join(data, 'secret'))).mode & 0o777).toBe(0o600);
+test.for([SOURCE, BUILT])(
+  'the demo (%s): says where it listens, has its accounts and stories, keeps its folder to itself, ends on SIGTERM',
+  async (program) => {
+    const data = await folder();
+    const env = { COPYDESK_PORT: '0', COPYDESK_DATA: data };
+    const server = run(program, ['--demo'], env);
+    const { event, url } = JSON.parse(await server.firstLine);
+    expect(event).toBe('listening');
+    let token: string | null = null;
+    const client = createClient(fetchTransport({ baseUrl: url, token: () => token }));
+    const { demo } = await client.call('newsroom', {});
+    expect(demo?.accounts.map(({ email }) => email).sort()).toEqual(
+      ['chief', 'editor2', 'editor', 'translator'].map((key) => `${key}@copydesk.test`),
+    );
+    for (const { email, password, role } of demo?.accounts ?? []) {
+      const session = await client.call('createSession', { body: { email, password } });
+      expect(session.user.roles).toEqual([role]);
+      token = session.accessToken;
+    }
+    const { articles } = await client.call('listArticles', {});
+    expect(articles.length).toBeGreaterThan(0);
+    expect((await stat(join(data, 'secret'))).mode & 0o777).toBe(0o600);
 
-  const second = await run('./main.ts', ['--demo'], env).ended;
-  expect(second).toMatchObject({ code: 4, out: '' });
-  expect(second.err).toMatch(/already running/);
-  const admin = await run('./admin.ts', ['user', 'list'], env).ended;
-  expect(admin.code).toBe(2);
-  expect(admin.err).toMatch(/Stop it first/);
+    const second = await run(program, ['--demo'], env).ended;
+    expect(second).toMatchObject({ code: 4, out: '' });
+    expect(second.err).toMatch(/already running/);
+    const admin = await run('./admin.ts', ['user', 'list'], env).ended;
+    expect(admin.code).toBe(2);
+    expect(admin.err).toMatch(/Stop it first/);
 
-  server.child.kill('SIGTERM');
-  expect(await server.ended).toMatchObject({ code: 0 });
-});
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 0 });
+  },
+);
 
 test('a port in use is one clear sentence', async () => {
   const blocker = createServer();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type StoreClient, startStoreWorker } from '@copydesk/shared/node';
 import type { operations } from './operations.ts';
+import { workerFile } from './worker-file.ts';
 
 export type ServerStore = StoreClient<typeof operations>;
 
@@ -13,7 +14,7 @@ export const databaseFile = (dataFolder: string): string => join(dataFolder, DAT
 export async function openStore(dataFolder: string): Promise<ServerStore> {
   const store: ServerStore = startStoreWorker({
     file: databaseFile(dataFolder),
-    workerUrl: new URL('./worker.ts', import.meta.url),
+    workerUrl: workerFile('worker'),
     check: 'later',
   });
   await store.ready();

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Clock } from '../context.ts';
 import { databaseFile } from './client.ts';
 import type { Depth, Finding } from './inspect.ts';
+import { workerFile } from './worker-file.ts';
 
 const HOUR_MS = 3_600_000;
 const Kept = z.object({ at: z.iso.datetime() });
@@ -40,7 +41,7 @@ export function createInspections(options: InspectionsOptions): Inspections {
   /** What is found; null if the server stops first. */
   function look(depth: Depth): Promise<Finding[] | null> {
     return new Promise((resolve, reject) => {
-      worker = new Worker(new URL('./inspect-worker.ts', import.meta.url), {
+      worker = new Worker(workerFile('inspect-worker'), {
         workerData: { file: databaseFile(dataFolder), depth },
       });
       worker.once('message', resolve);
