@@ -22,7 +22,7 @@ const NOTES = documentName('0b5e6f0a-0000-4000-8000-00000000000c', 'en', true);
 /** Rounds of moving everything after which a world that is not one has gone wrong. */
 const MOST_ROUNDS = 500;
 /** Seeds that once failed. */
-const PINNED: readonly number[] = [];
+const PINNED: readonly number[] = [2072387849];
 
 /** How often each thing is done, in a hundred. */
 const EVENTS: readonly (readonly [event: Act | Event, weight: number])[] = [

@@ -10,7 +10,7 @@ import {
   sealOf,
   textBlocks,
 } from '@copydesk/shared/article';
-import { type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import * as z from 'zod';
 import type { HeldEntry, HeldRow } from './storage/held-operations.ts';
@@ -76,9 +76,9 @@ export function heldRow(from: {
 export function extendedWith(row: HeldRow, document: DocumentName, update: Uint8Array): HeldRow | null {
   if (row.base === null) return null;
   const base = new Y.Doc();
-  Y.applyUpdate(base, row.base);
+  applyAsIs(base, [row.base]);
   const mine = new Y.Doc();
-  for (const part of [row.base, row.update, update]) Y.applyUpdate(mine, part);
+  applyAsIs(mine, [row.base, row.update, update]);
   if (mine.store.pendingStructs !== null || mine.store.pendingDs !== null) return null;
   const { code, detail, epoch } = row;
   const both = Y.mergeUpdates([row.update, update]);

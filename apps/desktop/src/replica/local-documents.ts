@@ -6,6 +6,7 @@ import type { AccessLevel } from '@copydesk/shared/article';
 import {
   type Access,
   type AccessPolicy,
+  applyAsIs,
   type DocumentName,
   type Hub,
   type Log,
@@ -110,7 +111,7 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     const pending = await store.call('pendingSince', document, 0);
     if (pending.length === 0) return null;
     const base = new Y.Doc();
-    for (const update of await store.call('baseUpdates', document)) Y.applyUpdate(base, update);
+    applyAsIs(base, await store.call('baseUpdates', document));
     const update = mergeMany(pending.map((row) => row.update));
     const { epoch } = turn;
     return { base, row: describeHeld({ document, code, detail, epoch, base, mine: turn.doc, update }) };

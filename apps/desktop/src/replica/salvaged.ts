@@ -1,6 +1,5 @@
 /** Unsent rows of damaged copies: held as soon as the text they were written to is here again, or will never be. */
-import type { DocumentName, Log } from '@copydesk/shared/sync';
-import { parseDocumentName } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { describeHeld, heldRow } from './held.ts';
 import { mergeMany } from './merge.ts';
@@ -54,8 +53,8 @@ export function describeSalvaged(
   const update = mergeMany(rows.map((row) => row.update));
   const epoch = rows.at(-1)?.epoch ?? '';
   const [before, mine] = [new Y.Doc(), new Y.Doc()];
-  if (base !== null) for (const doc of [before, mine]) Y.applyUpdate(doc, base);
-  Y.applyUpdate(mine, update);
+  if (base !== null) for (const doc of [before, mine]) applyAsIs(doc, [base]);
+  applyAsIs(mine, [update]);
   const whole = mine.store.pendingStructs === null && mine.store.pendingDs === null;
   const isText = parseDocumentName(document)?.notes === false;
   if (base !== null && whole && isText) {

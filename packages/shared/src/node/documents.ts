@@ -4,6 +4,7 @@
 import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import * as Y from 'yjs';
+import { applyAsIs } from '../sync/apply.ts';
 import { type DocumentName, type LogRow, NoSuchDocument, type StoredDocument, StoreError } from '../sync/ports.ts';
 import { prepared } from './database.ts';
 import { asStoreError } from './sqlite-errors.ts';
@@ -130,7 +131,11 @@ function readUpdates(db: Database, document: DocumentName, { id, head }: Documen
 export function documentDamage(db: Database, document: DocumentName): string | null {
   try {
     const doc = new Y.Doc();
-    applyAll(doc, readUpdates(db, document, get(db, document)));
+    const rows = readUpdates(db, document, get(db, document));
+    applyAsIs(
+      doc,
+      rows.map(({ update }) => update),
+    );
     const gap = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
     doc.destroy();
     return gap ? `The rows of document ${document} have a gap.` : null;
@@ -160,15 +165,12 @@ export function compactDocument(db: Database, document: DocumentName): void {
   db.prepare('DELETE FROM document_rows WHERE document = ? AND seq <= ?').run(found.id, upTo);
 }
 
-function applyAll(doc: Y.Doc, rows: readonly Pick<UpdateRow, 'update'>[]): void {
-  doc.transact(() => {
-    for (const { update } of rows) Y.applyUpdate(doc, update);
-  });
-}
-
 function foldUpdates(rows: readonly Pick<UpdateRow, 'update'>[]): Uint8Array {
   const doc = new Y.Doc();
-  applyAll(doc, rows);
+  applyAsIs(
+    doc,
+    rows.map(({ update }) => update),
+  );
   const folded = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return folded;

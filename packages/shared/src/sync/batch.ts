@@ -1,6 +1,5 @@
 import type { Connection } from './connection.ts';
 import { mergeInGroups, soleAuthor } from './fan-out.ts';
-import type { Added } from './live-document.ts';
 import type { LogRow } from './ports.ts';
 
 /** Neighbouring rows of one origin. */
@@ -24,9 +23,9 @@ export class Batch {
   readonly #authored: { readonly update: Uint8Array; readonly author: Connection | null }[] = [];
   #merged: Uint8Array | null = null;
 
-  add(added: Added, author: Connection | null): void {
-    this.rows.push(added.row);
-    this.#authored.push({ update: added.row.update, author: added.corrected ? null : author });
+  add(row: LogRow, author: Connection | null): void {
+    this.rows.push(row);
+    this.#authored.push({ update: row.update, author });
   }
 
   /** Tells those who wait that it came to nothing. */

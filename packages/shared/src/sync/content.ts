@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { applyAsIs } from './apply.ts';
 import { StoreError } from './ports.ts';
 import { encodeStep2 } from './protocol.ts';
 
@@ -28,9 +29,7 @@ export class Content {
   #build(updates: readonly Uint8Array[]): Y.Doc {
     const doc = new Y.Doc();
     try {
-      doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(doc, update);
-      });
+      applyAsIs(doc, updates);
     } catch (error) {
       throw new StoreError('corrupt', 'The stored text of this document can not be read.', { cause: error });
     }

@@ -1,4 +1,5 @@
 export * from './allowance.ts';
+export * from './apply.ts';
 export * from './close-codes.ts';
 export * from './documents.ts';
 export * from './hub.ts';

@@ -1,14 +1,14 @@
 import type { Limits } from './limits.ts';
-import { type Added, type LiveDocument, Poisoned } from './live-document.ts';
+import { type LiveDocument, Poisoned } from './live-document.ts';
 import { nestsTooDeep } from './nesting.ts';
-import { type Access, NOBODY, type PeerIdentity } from './ports.ts';
+import { type Access, type LogRow, NOBODY, type PeerIdentity } from './ports.ts';
 import { addsNothing, checkUpdate, isEmpty, type UpdateContent } from './update-check.ts';
 
 /** Why a write was not taken, as 102 says it. */
 export type RefusalCode = 'read-only' | 'foreign-client' | 'too-large';
 
 export type Verdict =
-  | { readonly kind: 'added'; readonly added: Added }
+  | { readonly kind: 'added'; readonly added: LogRow }
   | { readonly kind: 'nothing' }
   /** It builds on what the document lacks. */
   | { readonly kind: 'gap'; readonly content: UpdateContent }

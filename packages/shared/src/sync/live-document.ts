@@ -1,17 +1,11 @@
 import * as encoding from 'lib0/encoding';
 import { uint32 } from 'lib0/random';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { applyAsIs } from './apply.ts';
 import { Content } from './content.ts';
 import { mergeInGroups } from './fan-out.ts';
 import type { DocumentName, LogRow, PeerIdentity, StoredDocument, Witness } from './ports.ts';
 import type { UpdateContent } from './update-check.ts';
-
-/** What a change added to the document: a row for the log. */
-export interface Added {
-  readonly row: LogRow;
-  /** True if applying it made Yjs tidy up formatting besides: then its author lacks a part of the row. */
-  readonly corrected: boolean;
-}
 
 /** The document was changed in part and must be built anew from the store. */
 export class Poisoned extends Error {
@@ -81,23 +75,23 @@ export class LiveDocument {
    * Applies a checked update and returns what it added, or null if that is nothing.
    * Throws `Poisoned` if it could not be applied whole.
    */
-  apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): Added | null {
+  apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): LogRow | null {
     const newIds = this.#growing(content).filter((client) => !this.#owners.has(client));
     const { doc } = this;
-    const added = this.#capture(by, origin, newIds, () => Y.applyUpdate(doc, update, this));
+    const added = this.#capture(by, origin, newIds, () => applyAsIs(doc, [update], this));
     if (this.#content.pending) throw new Poisoned('the update left something pending');
     return added;
   }
 
   /** Runs `change` in one transaction under a client id of `by`. Throws `Poisoned`, with what `change` threw as cause. */
-  edit(by: PeerIdentity, origin: LogRow['origin'], change: (doc: Y.Doc) => void): Added | null {
+  edit(by: PeerIdentity, origin: LogRow['origin'], change: (doc: Y.Doc) => void): LogRow | null {
     const { doc } = this;
     doc.clientID = this.#editingId(by.userId);
     const isNew = !this.#owners.has(doc.clientID);
     return this.#capture(by, origin, isNew ? [doc.clientID] : [], () => doc.transact(() => change(doc), this));
   }
 
-  #capture(by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[], run: () => void): Added | null {
+  #capture(by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[], run: () => void): LogRow | null {
     this.#by = by;
     this.#updates = [];
     this.#witnessed = null;
@@ -116,14 +110,11 @@ export class LiveDocument {
     this.#measured = false;
     this.#content.changed();
     return {
-      row: {
-        update,
-        userId: by.userId,
-        newClientIds: by.userId === '' ? [] : newClientIds,
-        origin,
-        witnessed: this.#witnessed,
-      },
-      corrected: this.#updates.length > 1,
+      update,
+      userId: by.userId,
+      newClientIds: by.userId === '' ? [] : newClientIds,
+      origin,
+      witnessed: this.#witnessed,
     };
   }
 
