@@ -81,7 +81,26 @@ function stretch(
   return { from: from - before, to: to + after };
 }
 
-function compare(first: Node, firstPos: number, second: Node, secondPos: number): Repeat | null {
+/** What two neighbouring blocks share, if it is a repeat: which of them repeats, and where in its text. */
+interface Shared {
+  readonly clearFirst: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly whole: boolean;
+}
+
+const compared = new WeakMap<Node, { readonly second: Node; readonly shared: Shared | null }>();
+
+/** As `compare`, once for each pair: typing in one block compares that block anew and no other. */
+function sharedWords(first: Node, second: Node): Shared | null {
+  const known = compared.get(first);
+  if (known?.second === second) return known.shared;
+  const shared = compare(first, second);
+  compared.set(first, { second, shared });
+  return shared;
+}
+
+function compare(first: Node, second: Node): Shared | null {
   const a = words(first);
   const b = words(second);
   const fewer = Math.min(a.length, b.length);
@@ -90,7 +109,7 @@ function compare(first: Node, firstPos: number, second: Node, secondPos: number)
   if (run.length < MIN_WORDS || run.length < fewer * MIN_SHARE) return null;
 
   const clearFirst = first.content.size < second.content.size;
-  const [node, pos, otherPos] = clearFirst ? [first, firstPos, secondPos] : [second, secondPos, firstPos];
+  const node = clearFirst ? first : second;
   const inFirst = a[run.a];
   const inSecond = b[run.b];
   const last = clearFirst ? a[run.a + run.length - 1] : b[run.b + run.length - 1];
@@ -99,7 +118,7 @@ function compare(first: Node, firstPos: number, second: Node, secondPos: number)
     ? stretch(first.textContent, inFirst.from, last.to, second.textContent, inSecond.from)
     : stretch(second.textContent, inSecond.from, last.to, first.textContent, inFirst.from);
   const rest = node.textContent.slice(0, from) + node.textContent.slice(to);
-  return { pos, node, otherPos, from: pos + 1 + from, to: pos + 1 + to, whole: rest.trim() === '' };
+  return { clearFirst, from, to, whole: rest.trim() === '' };
 }
 
 /** All repeats in neighbouring paragraphs or headings, at any depth, in reading order. */
@@ -114,8 +133,18 @@ export function findRepeats(doc: Node): Repeat[] {
         previous = null;
         return;
       }
-      const repeat = previous && compare(previous.node, previous.pos, node, pos);
-      if (repeat) repeats.push(repeat);
+      const shared = previous && sharedWords(previous.node, node);
+      if (previous && shared) {
+        const [cleared, other] = shared.clearFirst ? [previous, { node, pos }] : [{ node, pos }, previous];
+        const inside = cleared.pos + 1;
+        repeats.push({
+          ...cleared,
+          otherPos: other.pos,
+          from: inside + shared.from,
+          to: inside + shared.to,
+          whole: shared.whole,
+        });
+      }
       previous = { node, pos };
     });
   };

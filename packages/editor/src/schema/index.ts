@@ -7,6 +7,7 @@ export { type Dismissal, dismiss, readDismissals, undismiss } from './dismissals
 export { editionSchema, schemaExtensions } from './extensions.ts';
 export { fitsSchema } from './fits.ts';
 export { leaveNote, readHandovers } from './handover.ts';
+export { currentEdition } from './live.ts';
 export { type Holder, holderOf, insertWithin, removeWithin } from './places.ts';
 export { askQuestion, readQueries, replyToQuestion, takeQuestionBack } from './queries.ts';
 export { readContent, readEdition } from './read.ts';

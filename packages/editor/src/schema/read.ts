@@ -29,10 +29,18 @@ const BLOCK_NAMES: ReadonlySet<string> = new Set([
   'caption',
 ]);
 
-/** Gives out each id once; a leftover double is resolved by order: the second `a` becomes `a~2`. */
-function createIds(): (type: Y.XmlElement | Y.XmlText) => string {
-  const taken = new Set<string>();
-  return (type) => {
+/** Ids of one reading: each is given out once; a leftover double is resolved by order: the second `a` becomes `a~2`. */
+export class Ids {
+  readonly #taken = new Set<string>();
+  /** How many ids had to be another than the stored one so far. */
+  doubles = 0;
+
+  /** All ids given out so far, in order. */
+  get given(): readonly string[] {
+    return [...this.#taken];
+  }
+
+  of(type: Y.XmlElement | Y.XmlText): string {
     const stored: unknown = type instanceof Y.XmlElement ? type.getAttribute('id') : undefined;
     // Without an id of its own a block is named after the item that made it: the same name in every copy.
     const id =
@@ -40,10 +48,22 @@ function createIds(): (type: Y.XmlElement | Y.XmlText) => string {
         ? stored
         : `item-${type._item?.id.client ?? 0}-${type._item?.id.clock ?? 0}`;
     let free = id;
-    for (let n = 2; taken.has(free); n++) free = `${id}~${n}`;
-    taken.add(free);
+    for (let n = 2; this.#taken.has(free); n++) free = `${id}~${n}`;
+    if (free !== id) this.doubles += 1;
+    this.#taken.add(free);
     return free;
-  };
+  }
+
+  /** Gives out `ids` as they are. False, and nothing is given: one of them was given out before. */
+  take(ids: readonly string[]): boolean {
+    if (ids.some((id) => this.#taken.has(id))) return false;
+    for (const id of ids) this.#taken.add(id);
+    return true;
+  }
+
+  get count(): number {
+    return this.#taken.size;
+  }
 }
 
 function withContent<T>(content: T[]): { content?: T[] } {
@@ -55,8 +75,13 @@ function stringAttribute(element: Y.XmlElement, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-class Reader {
-  readonly #idOf = createIds();
+/** Reads blocks in document order, under the ids of one reading. */
+export class BlockReader {
+  readonly #ids: Ids;
+
+  constructor(ids: Ids) {
+    this.#ids = ids;
+  }
 
   blocks(children: readonly Child[], depth: number): Block[] {
     return children.flatMap((child) => {
@@ -72,15 +97,15 @@ class Reader {
       case 'headline':
       case 'standfirst':
       case 'paragraph':
-        return [{ type: name, attrs: { id: this.#idOf(element) }, ...withContent(inlineOf(element)) }];
+        return [{ type: name, attrs: { id: this.#ids.of(element) }, ...withContent(inlineOf(element)) }];
       case 'heading': {
         const level = Number(element.getAttribute('level')) >= 3 ? 3 : 2;
-        return [{ type: name, attrs: { id: this.#idOf(element), level }, ...withContent(inlineOf(element)) }];
+        return [{ type: name, attrs: { id: this.#ids.of(element), level }, ...withContent(inlineOf(element)) }];
       }
       case 'figure':
         return [this.#figure(element)];
       case 'quote': {
-        const attrs = { id: this.#idOf(element) };
+        const attrs = { id: this.#ids.of(element) };
         return [{ type: name, attrs, ...withContent(this.blocks(element.toArray(), depth + 1)) }];
       }
       case 'bulletList':
@@ -95,7 +120,7 @@ class Reader {
 
   #figure(element: Y.XmlElement): Block {
     const attrs = {
-      id: this.#idOf(element),
+      id: this.#ids.of(element),
       src: safePictureSource(element.getAttribute('src')),
       alt: stringAttribute(element, 'alt'),
       credit: stringAttribute(element, 'credit'),
@@ -114,12 +139,12 @@ class Reader {
       if (child instanceof Y.XmlElement && child.nodeName === 'item') return [this.#item(child, depth)];
       const content = this.blocks([child], depth + 1);
       const named = child instanceof Y.XmlElement || child instanceof Y.XmlText;
-      return content.length > 0 && named ? [{ type: 'item', attrs: { id: this.#idOf(child) }, content }] : [];
+      return content.length > 0 && named ? [{ type: 'item', attrs: { id: this.#ids.of(child) }, content }] : [];
     });
   }
 
   #item(element: Y.XmlElement, depth: number): Item {
-    const attrs = { id: this.#idOf(element) };
+    const attrs = { id: this.#ids.of(element) };
     return { type: 'item', attrs, ...withContent(this.blocks(element.toArray(), depth + 1)) };
   }
 
@@ -131,16 +156,17 @@ class Reader {
   }
 
   #looseText(type: Y.XmlElement | Y.XmlText, content: TextNode[]): Block[] {
-    return content.length > 0 ? [{ type: 'paragraph', attrs: { id: this.#idOf(type) }, content }] : [];
+    return content.length > 0 ? [{ type: 'paragraph', attrs: { id: this.#ids.of(type) }, content }] : [];
   }
 }
 
 /** The text alone, as ProseMirror JSON. */
 export function readContent(fragment: Y.XmlFragment): ArticleDoc {
-  return { type: 'doc', content: new Reader().blocks(fragment.toArray(), 0) };
+  return { type: 'doc', content: new BlockReader(new Ids()).blocks(fragment.toArray(), 0) };
 }
 
-function readFields(doc: Y.Doc): Fields {
+/** The fields: what is no text is left out. */
+export function readFields(doc: Y.Doc): Fields {
   const entries = [...fieldsOf(doc).entries()].filter(
     ([key, value]: [string, unknown]) => key !== '__proto__' && typeof value === 'string',
   );

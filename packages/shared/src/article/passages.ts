@@ -3,7 +3,7 @@
  * here is kept; states are read off the two texts, the segments and the evidence.
  */
 import type { EditionText, Hash, PassageEvidence, PassageState, Segment, TextBlock } from './model.ts';
-import { blockText, hashText, textBlocks } from './text.ts';
+import { blockHash, blockText, hashText, textBlocks } from './text.ts';
 
 export interface Passage {
   /** The target block's id. */
@@ -26,7 +26,8 @@ export interface Row {
 
 /** Hash of the source side of a passage: the texts joined by newlines; that of '' where there is no source. */
 export function sourceHash(blocks: readonly TextBlock[]): Hash {
-  return hashText(blocks.map(blockText).join('\n'));
+  const [only] = blocks;
+  return only !== undefined && blocks.length === 1 ? blockHash(only) : hashText(blocks.map(blockText).join('\n'));
 }
 
 /** The segment of a target that has just been made from these source blocks: nothing confirmed yet. */
@@ -87,17 +88,24 @@ function stateOf(
   const text = blockText(target);
   if (text.trim() === '') return 'empty';
   if (!segment) return 'machine';
-  const now = { source: sourceHash(source), target: hashText(text) };
+  const now = { source: sourceHash(source), target: blockHash(target) };
   const reviewed = holds(segment.reviewed, now);
   if (reviewed && isSeconded(row, now)) return 'reviewed';
   if (reviewed || holds(segment.confirmed, now)) return 'confirmed';
-  return row !== undefined && hashText(row.output) === now.target ? 'machine' : 'edited';
+  return row !== undefined && outputHash(row) === now.target ? 'machine' : 'edited';
 }
 
 /** Whether, as the server saw it, one person checked what another had confirmed: nobody reviews their own work. */
 function isSeconded(row: PassageEvidence | undefined, now: { source: Hash; target: Hash }): boolean {
   const holding = row?.confirmations.filter((one) => one.source === now.source && one.target === now.target) ?? [];
   return holding.some((one) => one.review && holding.some((other) => !other.review && other.by !== one.by));
+const outputHashes = new WeakMap<PassageEvidence, Hash>();
+
+/** Hash of what the engine wrote, computed once for each row. */
+function outputHash(record: PassageEvidence): Hash {
+  const hash = outputHashes.get(record) ?? hashText(record.output);
+  outputHashes.set(record, hash);
+  return hash;
 }
 
 function holds(confirmation: Segment['confirmed'], now: { source: Hash; target: Hash }): boolean {
@@ -129,7 +137,7 @@ export function progressOf(all: readonly Passage[]): { passages: number; confirm
  * they stand, and counts the target as made from this source: a confirmed passage is not stale.
  */
 export function confirmSegment(passage: Passage, { review = false }: { review?: boolean } = {}): Segment {
-  const now = { source: sourceHash(passage.source), target: hashText(blockText(passage.target)) };
+  const now = { source: sourceHash(passage.source), target: blockHash(passage.target) };
   return {
     source: passage.source.map((block) => block.attrs.id),
     madeFrom: passage.source.length > 0 ? now.source : null,

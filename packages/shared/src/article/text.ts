@@ -62,6 +62,18 @@ export function hashText(text: string): Hash {
   return sha256(text.normalize('NFC'));
 }
 
+const blockHashes = new WeakMap<TextBlock, Hash>();
+
+/** `hashText` of a block's text, computed once for each block object: blocks are never changed in place. */
+export function blockHash(block: TextBlock): Hash {
+  let hash = blockHashes.get(block);
+  if (hash === undefined) {
+    hash = hashText(blockText(block));
+    blockHashes.set(block, hash);
+  }
+  return hash;
+}
+
 /** SHA-256, in lower-case hex, of a string's UTF-8 bytes as they are. */
 export function sha256(text: string): Hash {
   return Array.from(digest(new TextEncoder().encode(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -73,16 +85,24 @@ export function sha256(text: string): Hash {
  */
 export function wordCount(doc: ArticleDoc, language: string): number {
   const segmenter = new Intl.Segmenter(localeOf(language), { granularity: 'word' });
+  return textBlocks(doc).reduce((words, block) => words + wordsOf(block, language, segmenter), 0);
+}
+
+const blockWords = new WeakMap<TextBlock, { readonly language: string; readonly words: number }>();
+
+/** Words of one block, counted once for each block object and language. */
+function wordsOf(block: TextBlock, language: string, segmenter: Intl.Segmenter): number {
+  const known = blockWords.get(block);
+  if (known?.language === language) return known.words;
   let words = 0;
-  for (const block of textBlocks(doc)) {
-    let afterWord = false;
-    let afterStop = false;
-    for (const { segment, isWordLike } of segmenter.segment(blockText(block))) {
-      if (isWordLike && !afterStop) words += 1;
-      afterStop = afterWord && segment === '.';
-      afterWord = isWordLike === true;
-    }
+  let afterWord = false;
+  let afterStop = false;
+  for (const { segment, isWordLike } of segmenter.segment(blockText(block))) {
+    if (isWordLike && !afterStop) words += 1;
+    afterStop = afterWord && segment === '.';
+    afterWord = isWordLike === true;
   }
+  blockWords.set(block, { language, words });
   return words;
 }
 
