@@ -1,6 +1,6 @@
 /** Editors on one article for tests: each with a document of its own, exchanging updates by hand. */
 import type { ArticleDoc } from '@copydesk/shared/article';
-import { Editor } from '@tiptap/core';
+import { Editor, type Extensions } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import { Awareness } from 'y-protocols/awareness';
@@ -19,6 +19,7 @@ export interface Desk {
 export function openDesk(
   update: Uint8Array,
   options: Partial<Omit<CollaborationSetup, 'doc'>> & { editable?: boolean; clientId?: number } = {},
+  extensions: Extensions = [],
 ): Desk {
   const doc = new Y.Doc();
   if (options.clientId !== undefined) doc.clientID = options.clientId;
@@ -26,17 +27,15 @@ export function openDesk(
   const awareness = new Awareness(doc);
   const element = document.createElement('div');
   document.body.append(element);
-  const editor = new Editor({
-    element,
-    ...createEditionEditorOptions({
-      awareness,
-      user: { id: 'u', name: 'Ana' },
-      hueOf: () => 1,
-      editable: true,
-      ...options,
-      doc,
-    }),
+  const made = createEditionEditorOptions({
+    awareness,
+    user: { id: 'u', name: 'Ana' },
+    hueOf: () => 1,
+    editable: true,
+    ...options,
+    doc,
   });
+  const editor = new Editor({ element, ...made, extensions: [...(made.extensions ?? []), ...extensions] });
   return {
     doc,
     editor,

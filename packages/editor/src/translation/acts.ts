@@ -8,11 +8,12 @@ import {
   type Passage,
   type PassageEvidence,
   type TextBlock,
-  type TextNode,
+  textBlocks,
   unconfirmSegment,
 } from '@copydesk/shared/article';
 import type * as Y from 'yjs';
-import { insertBlockAfter, setBlockText, writeSegment } from '../schema/index.ts';
+import { currentEdition, insertBlockAfter, setBlockText, writeSegment } from '../schema/index.ts';
+import { inlineOf, sliceInline } from './inline.ts';
 
 /** Confirms a passage as both its texts stand now. `origin`: the editor's own, so that it can be undone. */
 export function confirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
@@ -32,6 +33,28 @@ export function copySource(doc: Y.Doc, passage: Passage, origin: unknown): void 
 /** Puts `text` in the passage's place, as a suggestion that a person took. */
 export function replacePassage(doc: Y.Doc, passage: Passage, text: string, origin: unknown): void {
   setBlockText(doc, passage.id, text === '' ? [] : [{ type: 'text', text }], origin);
+}
+
+/**
+ * Replaces a stretch of a passage's words, keeping the marks around it. False: the words are no longer those that the
+ * change was meant for (somebody typed meanwhile), and nothing was done.
+ */
+export function replaceWords(
+  doc: Y.Doc,
+  passage: Passage,
+  { from, to, insert }: { readonly from: number; readonly to: number; readonly insert: string },
+  origin: unknown,
+): boolean {
+  const block = textBlocks(currentEdition(doc).content).find(({ attrs }) => attrs.id === passage.id);
+  if (block === undefined || blockText(block) !== blockText(passage.target)) return false;
+  const old = inlineOf(block);
+  const marks = (sliceInline(old, from, to)[0] ?? sliceInline(old, 0, from).at(-1))?.marks;
+  const words = [
+    ...sliceInline(old, 0, from),
+    ...(insert === '' ? [] : [{ type: 'text' as const, text: insert, ...(marks === undefined ? {} : { marks }) }]),
+    ...sliceInline(old, to),
+  ];
+  return setBlockText(doc, passage.id, words, origin);
 }
 
 /** Puts the machine's original words back. False: there are none on record. */
@@ -62,21 +85,20 @@ function emptyLike(block: TextBlock, id: string): TextBlock {
   return { type: block.type, attrs: { id } };
 }
 
-function inlineOf(block: TextBlock): readonly TextNode[] {
-  return block.type === 'figure'
-    ? (block.content ?? []).flatMap((caption) => caption.content ?? [])
-    : (block.content ?? []);
-}
-
 /** Whether a passage still wants a translator: it is stale, or not confirmed though there is something to translate. */
 export function isOpen(passage: Passage): boolean {
   return passage.stale || (counts(passage) && !isConfirmed(passage));
 }
 
-/** Index of the next open passage after `from` (from the top again at the end), or -1 if none is left. */
+/** Index of the next passage after `from` (from the top again at the end) that is `wanted`, or -1 if there is none. */
+export function nextWhere(passages: readonly Passage[], from: number, wanted: (passage: Passage) => boolean): number {
+  const later = passages.findIndex((passage, index) => index > from && wanted(passage));
+  return later !== -1 ? later : passages.findIndex((passage, index) => index <= from && wanted(passage));
+}
+
+/** Index of the next passage that still wants a translator, or -1 if none is left. */
 export function nextOpen(passages: readonly Passage[], from: number): number {
-  const later = passages.findIndex((passage, index) => index > from && isOpen(passage));
-  return later !== -1 ? later : passages.findIndex((passage, index) => index <= from && isOpen(passage));
+  return nextWhere(passages, from, isOpen);
 }
 
 /** A passage's source words. */

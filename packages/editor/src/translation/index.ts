@@ -5,14 +5,26 @@ export {
   copySource,
   isOpen,
   nextOpen,
+  nextWhere,
   replacePassage,
+  replaceWords,
   resetToMachine,
   sourceWords,
   unconfirmPassage,
 } from './acts.ts';
+export { collapseRows, type Gap, type ShownLayout } from './collapse.ts';
 export { confirmable, type TakeOptions, takeFromFile } from './from-file.ts';
+export { canMerge, joinSegments, mergePassages, type SourceTexts } from './joins.ts';
 export { type Layout, layoutRows, type SourceCell, type TargetCell } from './layout.ts';
-export { goToPassage, PassageRows } from './rows-plugin.ts';
+export {
+  createPresenceStore,
+  type PeopleByBlock,
+  type PersonInPassage,
+  type PresenceStore,
+  personOf,
+} from './presence.ts';
+export { goToPassage, type Join, PassageRows } from './rows-plugin.ts';
 export { type ShownState, shownState, stateWords } from './states.ts';
 export { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from './store.ts';
-export { TranslationGrid } from './translation-grid.tsx';
+export { type PassagePointers, TranslationGrid, type TranslationGridProps } from './translation-grid.tsx';
+export { type MarkedSpot, type SpotsByBlock, setSpots, WarningMarks } from './warning-marks.ts';

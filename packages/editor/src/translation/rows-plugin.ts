@@ -1,13 +1,20 @@
 /** Puts each block of the target editor into its row of the two columns (CSS subgrid does the rest), and tells where the caret is. */
 import { type Editor, Extension } from '@tiptap/core';
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
-import type { Layout } from './layout.ts';
+import { isOwnChange } from '../collaboration/origins.ts';
+import type { ShownLayout } from './collapse.ts';
+
+/** Where one text block stands. */
+interface Place {
+  readonly row: number;
+  readonly hidden: boolean;
+}
 
 interface Rows {
-  /** The row of each text block, in the order of the text. */
-  readonly rows: readonly number[];
+  /** Of each text block, in the order of the text. */
+  readonly places: readonly Place[];
   /** Index of the text block that is being worked on, or -1. */
   readonly active: number;
   readonly decorations: DecorationSet;
@@ -29,24 +36,29 @@ function countPassages(node: ProseMirrorNode): number {
   return count;
 }
 
-function decorate(doc: ProseMirrorNode, rows: readonly number[], active: number): DecorationSet {
+function decorate(doc: ProseMirrorNode, places: readonly Place[], active: number): DecorationSet {
   const found: Decoration[] = [];
   let index = 0;
+  const rowAt = (place: number) => places[place]?.row ?? place + 1;
   const visit = (parent: ProseMirrorNode, start: number, firstRow: number): void => {
     parent.forEach((node, offset) => {
       const from = start + offset;
       const to = from + node.nodeSize;
-      const row = (rows[index] ?? index + 1) - firstRow + 1;
+      const row = rowAt(index) - firstRow + 1;
       if (isPassage(node)) {
-        const state = index === active ? 'passage passage-active' : 'passage';
+        const state = places[index]?.hidden
+          ? 'passage passage-hidden'
+          : index === active
+            ? 'passage passage-active'
+            : 'passage';
         found.push(Decoration.node(from, to, { style: `grid-row: ${row}`, class: state }));
         index += 1;
         return;
       }
       const inside = countPassages(node);
       if (inside === 0) return;
-      const top = rows[index] ?? index + 1;
-      const bottom = rows[index + inside - 1] ?? top;
+      const top = rowAt(index);
+      const bottom = rowAt(index + inside - 1);
       const style = `grid-row: ${row} / span ${bottom - top + 1}`;
       found.push(Decoration.node(from, to, { style, class: 'passage-group' }));
       visit(node, from + 1, top);
@@ -85,30 +97,73 @@ function startOf(doc: ProseMirrorNode, wanted: number): number | null {
   return start;
 }
 
+/** A passage whose words were joined to another's by hand. */
+export interface Join {
+  readonly gone: string;
+  readonly into: string;
+}
+
+function idAt(doc: ProseMirrorNode, position: number): string | null {
+  const $position = doc.resolve(position);
+  for (let depth = $position.depth; depth > 0; depth -= 1) {
+    const node = $position.node(depth);
+    if (isPassage(node)) return typeof node.attrs.id === 'string' ? node.attrs.id : null;
+  }
+  return null;
+}
+
+/** The blocks that a person's own change joined to others: gone, but their words still stand, in another block. */
+function joinsIn(transaction: Transaction): Join[] {
+  if (!isOwnChange([transaction])) return [];
+  const left = new Set<unknown>();
+  transaction.doc.descendants((node) => {
+    if (isPassage(node)) left.add(node.attrs.id);
+    return !isPassage(node);
+  });
+  const joins: Join[] = [];
+  transaction.before.descendants((node, position) => {
+    if (!isPassage(node)) return true;
+    const gone: unknown = node.attrs.id;
+    if (typeof gone !== 'string' || left.has(gone) || node.content.size === 0) return false;
+    const { pos, deletedAfter } = transaction.mapping.mapResult(position + 1, 1);
+    const into = deletedAfter ? null : idAt(transaction.doc, pos);
+    if (into !== null) joins.push({ gone, into });
+    return false;
+  });
+  return joins;
+}
+
 export interface PassageRowsOptions {
   readonly onActive: (index: number) => void;
+  readonly onJoin: (join: Join) => void;
 }
 
 export const PassageRows = Extension.create<PassageRowsOptions>({
   name: 'passageRows',
-  addOptions: () => ({ onActive: () => undefined }),
+  addOptions: () => ({ onActive: () => undefined, onJoin: () => undefined }),
   addProseMirrorPlugins() {
-    const { onActive } = this.options;
+    const { onActive, onJoin } = this.options;
+    let joins: Join[] = [];
     return [
       new Plugin<Rows>({
         key,
         state: {
-          init: (_config, { doc }) => ({ rows: [], active: -1, decorations: decorate(doc, [], -1) }),
+          init: (_config, { doc }) => ({ places: [], active: -1, decorations: decorate(doc, [], -1) }),
           apply(transaction, old, _before, { doc }) {
-            const news: Pick<Rows, 'rows' | 'active'> | undefined = transaction.getMeta(key);
+            if (transaction.docChanged) joins.push(...joinsIn(transaction));
+            const news: Pick<Rows, 'places' | 'active'> | undefined = transaction.getMeta(key);
             if (news === undefined && !transaction.docChanged) return old;
-            const { rows, active } = news ?? old;
-            return { rows, active, decorations: decorate(doc, rows, active) };
+            const { places, active } = news ?? old;
+            return { places, active, decorations: decorate(doc, places, active) };
           },
         },
         props: { decorations: (state) => key.getState(state)?.decorations },
         view: () => ({
           update(view, before) {
+            // By now the binding has written the joined words.
+            const made = joins;
+            joins = [];
+            for (const join of made) onJoin(join);
             if (!before.selection.eq(view.state.selection) && view.hasFocus()) onActive(passageAt(view.state));
           },
         }),
@@ -117,16 +172,18 @@ export const PassageRows = Extension.create<PassageRowsOptions>({
   },
 });
 
-/** Tells the editor which row each of its blocks stands in, and which is worked on. */
-export function setRows(editor: Editor, layout: Layout, active: number): void {
-  const rows = layout.target.map((cell) => cell.row);
+/** Tells the editor which row each of its blocks stands in, which are hidden, and which is worked on. */
+export function setRows(editor: Editor, layout: ShownLayout, active: number): void {
+  const places = layout.target.map(({ row, hidden }) => ({ row, hidden }));
   const old = key.getState(editor.state);
-  if (old !== undefined && old.active === active && sameRows(old.rows, rows)) return;
-  editor.view.dispatch(editor.state.tr.setMeta(key, { rows, active }).setMeta('addToHistory', false));
+  if (old !== undefined && old.active === active && samePlaces(old.places, places)) return;
+  editor.view.dispatch(editor.state.tr.setMeta(key, { places, active }).setMeta('addToHistory', false));
 }
 
-function sameRows(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((row, index) => row === b[index]);
+function samePlaces(a: readonly Place[], b: readonly Place[]): boolean {
+  return (
+    a.length === b.length && a.every(({ row, hidden }, index) => row === b[index]?.row && hidden === b[index].hidden)
+  );
 }
 
 /** Puts the caret at the start of the text block with this index and brings it into view. */

@@ -1,6 +1,7 @@
 /**
- * A translation under the hand: both documents read anew at each change, the passages between them, and what readers
- * will be told. Never writes; see `acts.ts` for what a translator does.
+ * A translation under the hand: both documents as they stand, the passages between them, what should be looked at
+ * again, and what readers will be told. After a change only what changed is worked out anew, and what did not change
+ * stays the same object. Never writes; see `acts.ts` for what a translator does.
  */
 import {
   blockText,
@@ -19,34 +20,20 @@ import {
   passages,
   progressOf,
   sourceHash,
-  textBlocks,
 } from '@copydesk/shared/article';
-import {
-  createChecker,
-  defaultStyle,
-  findNames,
-  type GlossaryTerm,
-  type HouseStyle,
-  type Warning,
-} from '@copydesk/shared/translation';
 import type * as Y from 'yjs';
-import { readEdition } from '../schema/index.ts';
+import { currentEdition } from '../schema/index.ts';
 import { type Layout, layoutRows } from './layout.ts';
+import { type CheckFacts, createStoryChecker, type WarningsOf } from './story-checker.ts';
 
 /** What is known about a translation beside its documents. */
-export interface TranslationFacts {
-  readonly language: string;
-  readonly sourceLanguage: string | null;
+export interface TranslationFacts extends CheckFacts {
   readonly evidence: readonly PassageEvidence[];
   /** The source edition's own label. */
   readonly carried: LabelCode | null;
   readonly rule: LabelRule;
   /** The desk's own sentences for the label; left out: ours. */
   readonly wording?: LabelContext['wording'];
-  /** How this desk writes the target's language; left out: the language's own way. */
-  readonly style?: HouseStyle | undefined;
-  /** The desk's terms for this pair of languages. */
-  readonly terms?: readonly GlossaryTerm[] | undefined;
 }
 
 export interface Translation {
@@ -55,10 +42,10 @@ export interface Translation {
   readonly target: EditionText;
   readonly source: EditionText | null;
   readonly passages: readonly Passage[];
+  /** What to look at again in a passage: the same array while the passage is as it was. */
+  readonly warningsOf: WarningsOf;
   readonly layout: Layout;
   readonly progress: { readonly passages: number; readonly confirmed: number; readonly stale: number };
-  /** What to look at again in a passage: the same array while the passage is as it was. */
-  readonly warningsOf: (passage: Passage) => readonly Warning[];
   /** What readers will be told, and what that rests on; null: nothing. */
   readonly label: { readonly code: LabelCode; readonly text: string; readonly evidence: LabelEvidence } | null;
 }
@@ -68,6 +55,8 @@ export interface TranslationStore {
   readonly read: () => Translation;
   /** The source words that have this hash, if they were seen: what a stale passage was made from. */
   sourceText(hash: Hash): string | null;
+  /** Keeps source words that a passage was made from, to be found by their hash. */
+  remember(sourceText: string): void;
   setFacts(facts: TranslationFacts): void;
   close(): void;
 }
@@ -78,27 +67,28 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   const seen = new Map<Hash, string>();
   let facts = first;
   let current: Translation | null = null;
-  let checker: Checker | null = null;
-  let names: readonly string[] | null = null;
+  const checksOf = createStoryChecker();
+  let known: ReadonlyMap<string, Passage> = new Map();
 
   const changed = () => {
     current = null;
     for (const listener of listeners) listener();
   };
   target.on('update', changed);
-  const sourceChanged = () => {
-    names = null;
-    changed();
-  };
-  source?.on('update', sourceChanged);
+  source?.on('update', changed);
 
   const compute = (): Translation => {
-    const targetText = readEdition(target);
-    const sourceText = source === null ? null : readEdition(source);
-    const all = passages(targetText, sourceText, facts.evidence);
+    const targetText = currentEdition(target);
+    const sourceText = source === null ? null : currentEdition(source);
+    const all = passages(targetText, sourceText, facts.evidence).map((passage) =>
+      asKnown(known.get(passage.id), passage),
+    );
     for (const passage of all) {
-      if (passage.source.length > 0) seen.set(sourceHash(passage.source), passage.source.map(blockText).join('\n'));
+      if (passage.source.length > 0 && known.get(passage.id) !== passage) {
+        seen.set(sourceHash(passage.source), passage.source.map(blockText).join('\n'));
+      }
     }
+    known = new Map(all.map((passage) => [passage.id, passage]));
     const machine = hasMachineText(facts.evidence);
     const label = computeLabel({
       target: targetText,
@@ -112,9 +102,9 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       target: targetText,
       source: sourceText,
       passages: all,
+      warningsOf: checksOf(facts, sourceText?.content ?? null),
       layout: layoutRows(all, sourceText?.content ?? null),
       progress: progressOf(all),
-      warningsOf: checkerOf(sourceText).warningsOf,
       label: label && {
         ...label,
         text: labelText(label.code, facts.language, {
@@ -125,18 +115,15 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
     };
   };
 
-  /** The one in use, unless the source has come to name other people: then all passages are checked anew. */
-  const checkerOf = (sourceText: EditionText | null): Checker => {
-    names ??= sourceText === null ? [] : findNames(textBlocks(sourceText.content).map(blockText));
-    if (checker === null || checker.names.join('\n') !== names.join('\n')) {
-      const { language, sourceLanguage, style = defaultStyle(language), terms = [] } = facts;
-      checker = { names, warningsOf: createChecker({ from: sourceLanguage, to: language, style, names, terms }) };
-    }
-    return checker;
+  /** The source words on record that have this hash: what an engine was given, or what somebody confirmed against. */
+  const recorded = (hash: Hash): string | null => {
+    const texts = facts.evidence.flatMap(({ sourceText, earlier = [], confirmations }) => [
+      sourceText,
+      ...earlier.map((output) => output.sourceText),
+      ...confirmations.map((confirmation) => confirmation.sourceText ?? null),
+    ]);
+    return texts.find((text) => text !== null && hashText(text) === hash) ?? null;
   };
-
-  const recorded = (hash: Hash): string | null =>
-    facts.evidence.find(({ sourceText }) => sourceText !== null && hashText(sourceText) === hash)?.sourceText ?? null;
 
   return {
     subscribe(listener) {
@@ -148,21 +135,29 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
       return current;
     },
     sourceText: (hash) => seen.get(hash) ?? recorded(hash),
+    remember: (sourceText) => seen.set(hashText(sourceText), sourceText),
     setFacts(next) {
       if (next === facts) return;
       facts = next;
-      checker = null;
       changed();
     },
     close() {
       target.off('update', changed);
-      source?.off('update', sourceChanged);
+      source?.off('update', changed);
       listeners.clear();
     },
   };
 }
 
-interface Checker {
-  readonly names: readonly string[];
-  readonly warningsOf: Translation['warningsOf'];
+/** `before`, if nothing of it has changed. */
+function asKnown(before: Passage | undefined, now: Passage): Passage {
+  const same =
+    before !== undefined &&
+    before.target === now.target &&
+    before.segment === now.segment &&
+    before.state === now.state &&
+    before.stale === now.stale &&
+    before.source.length === now.source.length &&
+    before.source.every((block, index) => block === now.source[index]);
+  return same ? before : now;
 }

@@ -1,60 +1,81 @@
-import { directionOf } from '@copydesk/shared/article';
+import type { Passage } from '@copydesk/shared/article';
+import type { Span } from '@copydesk/shared/translation';
 import type { Editor } from '@tiptap/core';
 import { EditorContent } from '@tiptap/react';
 import { Plus } from 'lucide-react';
-import { useLayoutEffect } from 'react';
+import { memo, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
-import { ReadingBlock } from '../components/reading-text.tsx';
-import type { SourceCell, TargetCell } from './layout.ts';
+import type { ShownLayout } from './collapse.ts';
+import type { SourceCell } from './layout.ts';
+import { PassageMark } from './passage-mark.tsx';
+import type { PeopleByBlock, PersonInPassage } from './presence.ts';
 import { goToPassage, setRows } from './rows-plugin.ts';
-import { shownState, stateWords } from './states.ts';
-import type { Translation } from './store.ts';
+import { SourceText } from './source-cell.tsx';
 import styles from './translation-grid.module.css';
 
+/** What is pointed at in one passage; the same object while that is the same. */
+export interface PassagePointers {
+  /** Warnings that nobody has dismissed. */
+  readonly warnings: number;
+  /** Spots in the source's text, null for none. */
+  readonly sourceSpots: readonly Span[] | null;
+}
+
 export interface TranslationGridProps {
-  readonly translation: Translation;
+  readonly layout: ShownLayout;
   readonly editor: Editor;
   readonly sourceLanguage: string | null;
   /** Index of the passage that is worked on, or -1. */
   readonly active: number;
   readonly onActive: (index: number) => void;
+  readonly pointersOf: (passage: Passage) => PassagePointers;
+  /** Who is where, by block: in the translation and in the source. */
+  readonly people: PeopleByBlock;
+  readonly sourcePeople: PeopleByBlock;
+  readonly renderPeople: (people: readonly PersonInPassage[]) => ReactNode;
   /** Makes a passage for a source block that has none; left out where the person may not write. */
-  readonly onAdd?: ((source: SourceCell) => void) | undefined;
+  readonly onAdd?: ((cell: SourceCell) => void) | undefined;
+  /** Shows what a filter hides. */
+  readonly onShowAll: () => void;
 }
 
 /**
  * Source and target side by side, aligned passage by passage by CSS subgrid: the target stays one editor, and no row
  * is ever measured. The source stands at the start of the line, so a right-to-left interface mirrors it.
  */
-export function TranslationGrid({
-  translation: { layout, warningsOf },
-  editor,
-  sourceLanguage,
-  active,
-  onActive,
-  onAdd,
-}: TranslationGridProps) {
+export function TranslationGrid(props: TranslationGridProps) {
+  const { layout, editor, sourceLanguage, active, onActive, pointersOf, people, sourcePeople, renderPeople } = props;
   useLayoutEffect(() => {
     if (!editor.isDestroyed) setRows(editor, layout, active);
   }, [editor, layout, active]);
 
-  const go = (index: number) => {
-    onActive(index);
-    goToPassage(editor, index);
-  };
+  const go = useCallback(
+    (index: number) => {
+      onActive(index);
+      goToPassage(editor, index);
+    },
+    [editor, onActive],
+  );
+  const rows = useRef(new Map<number, number>());
+  useLayoutEffect(() => {
+    rows.current = new Map(layout.target.flatMap(({ row, hidden }, index) => (hidden ? [] : [[row, index]])));
+  }, [layout]);
+  const goToRow = useCallback(
+    (row: number) => {
+      const index = rows.current.get(row);
+      if (index !== undefined) go(index);
+    },
+    [go],
+  );
+
   const activeRow = layout.target[active]?.row;
-  const targets = new Map(layout.target.map((cell, index) => [cell.row, index]));
+  const gaps = new Set(layout.gaps.map(({ row }) => row));
+  const paired = new Map(layout.target.flatMap((cell) => (cell.hidden ? [] : [[cell.row, cell.passage]])));
   const span = { gridRow: `1 / span ${Math.max(layout.rows, 1)}` };
   return (
     <div className={styles.grid} data-single={sourceLanguage === null ? true : undefined}>
       {Array.from({ length: layout.rows }, (_, index) => index + 1).map((row) => (
-        <div
-          key={row}
-          className={styles.row}
-          data-active={row === activeRow ? true : undefined}
-          style={{ gridRow: row }}
-          aria-hidden
-        />
+        <RowBack key={row} row={row} active={row === activeRow} gap={gaps.has(row)} />
       ))}
       {sourceLanguage !== null &&
         layout.source.map((cell) => (
@@ -62,37 +83,41 @@ export function TranslationGrid({
             key={cell.blocks[0]?.attrs.id ?? cell.row}
             cell={cell}
             language={sourceLanguage}
-            onPress={() => {
-              const index = targets.get(cell.row);
-              if (index !== undefined) go(index);
-            }}
+            spots={spotsIn(cell, paired.get(cell.row), pointersOf)}
+            people={sourcePeople.get(cell.blocks[0]?.attrs.id ?? '')}
+            renderPeople={renderPeople}
+            onPress={goToRow}
           />
         ))}
-      {layout.target.map((cell, index) => (
-        <PassageMark
-          key={cell.passage.id}
-          cell={cell}
-          warned={cell.passage.state !== 'empty' && warningsOf(cell.passage).length > 0}
-          place={`${index + 1} of ${layout.target.length}`}
-          onPress={() => go(index)}
-        />
-      ))}
+      {layout.target.map(({ passage, row, hidden }, index) =>
+        hidden ? null : (
+          <PassageMark
+            key={passage.id}
+            passage={passage}
+            row={row}
+            index={index}
+            count={layout.target.length}
+            warnings={pointersOf(passage).warnings}
+            people={people.get(passage.id)}
+            renderPeople={renderPeople}
+            onPress={go}
+          />
+        ),
+      )}
       {layout.source
-        .filter((cell) => !targets.has(cell.row))
+        .filter((cell) => !paired.has(cell.row))
         .map((cell) => (
           <div key={cell.row} className={styles.mark} style={{ gridRow: cell.row }}>
-            {onAdd !== undefined && (
-              <Button
-                className={styles.markButton ?? ''}
-                aria-label="Translate this passage: it has no text yet"
-                onPress={() => onAdd(cell)}
-              >
-                <Plus size={14} aria-hidden />
-                <span>Add</span>
-              </Button>
-            )}
+            {props.onAdd !== undefined && <AddButton cell={cell} onAdd={props.onAdd} />}
           </div>
         ))}
+      {layout.gaps.map(({ row, passages }) => (
+        <div key={row} className={styles.gap} style={{ gridRow: row }}>
+          <Button className={styles.gapButton ?? ''} onPress={props.onShowAll}>
+            {passages === 1 ? '1 passage hidden' : `${passages} passages hidden`}
+          </Button>
+        </div>
+      ))}
       <div className={styles.target} style={span}>
         <EditorContent editor={editor} className={styles.editor} />
       </div>
@@ -100,46 +125,35 @@ export function TranslationGrid({
   );
 }
 
-function SourceText({ cell, language, onPress }: { cell: SourceCell; language: string; onPress: () => void }) {
+const RowBack = memo(({ row, active, gap }: { row: number; active: boolean; gap: boolean }) => (
+  <div
+    className={styles.row}
+    data-active={active ? true : undefined}
+    data-gap={gap ? true : undefined}
+    style={{ gridRow: row }}
+    aria-hidden
+  />
+));
+
+/** Warnings point into the text of all of a passage's source blocks: into a cell only if it holds just these. */
+function spotsIn(
+  cell: SourceCell,
+  passage: Passage | undefined,
+  pointersOf: TranslationGridProps['pointersOf'],
+): readonly Span[] | null {
+  if (passage === undefined || passage.source.length !== cell.blocks.length) return null;
+  return pointersOf(passage).sourceSpots;
+}
+
+function AddButton({ cell, onAdd }: { cell: SourceCell; onAdd: (cell: SourceCell) => void }) {
   return (
-    // The gutter's button does the same for the keyboard; a click into the source is a convenience of the mouse.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
-    <div
-      className={`copy ${styles.source}`}
-      lang={language}
-      dir={directionOf(language)}
-      style={{ gridRow: `${cell.row} / span ${cell.span}` }}
-      onClick={onPress}
+    <Button
+      className={styles.markButton ?? ''}
+      aria-label="Translate this passage: it has no text yet"
+      onPress={() => onAdd(cell)}
     >
-      {cell.blocks.map((block) => (
-        <ReadingBlock key={block.attrs.id} block={block} />
-      ))}
-    </div>
-  );
-}
-
-interface PassageMarkProps {
-  readonly cell: TargetCell;
-  readonly warned: boolean;
-  readonly place: string;
-  readonly onPress: () => void;
-}
-
-function PassageMark({ cell, warned, place, onPress }: PassageMarkProps) {
-  const { word, icon: Icon, tone } = shownState(cell.passage);
-  return (
-    <div className={styles.mark} style={{ gridRow: cell.row }}>
-      <Button
-        className={styles.markButton ?? ''}
-        data-tone={tone}
-        aria-label={`Passage ${place}: ${stateWords(cell.passage)}${warned ? ', with a warning' : ''}`}
-        onPress={onPress}
-      >
-        <Icon size={16} aria-hidden />
-        <span>{word}</span>
-        {warned && <span className={styles.warning}>Check</span>}
-      </Button>
-    </div>
+      <Plus size={14} aria-hidden />
+      <span>Add</span>
+    </Button>
   );
 }

@@ -99,6 +99,8 @@ function stateOf(
 function isSeconded(row: PassageEvidence | undefined, now: { source: Hash; target: Hash }): boolean {
   const holding = row?.confirmations.filter((one) => one.source === now.source && one.target === now.target) ?? [];
   return holding.some((one) => one.review && holding.some((other) => !other.review && other.by !== one.by));
+}
+
 const outputHashes = new WeakMap<PassageEvidence, Hash>();
 
 /** Hash of what the engine wrote, computed once for each row. */
