@@ -21,11 +21,11 @@ test('the translator revises what the machine drafted while the editor changes t
   await test.step('confirming by keyboard, one as it is and one after a change', async () => {
     await spanish.caretAtEndOf(spanish.passage(0));
     await marta.page.keyboard.press('ControlOrMeta+Enter');
-    await expect(spanish.state(1)).toHaveText('Confirmed');
+    await expect(spanish.state(1)).toContainText('Confirmed');
     await spanish.append(spanish.passage(3), ' Ya.');
-    await expect(spanish.state(4)).toHaveText('Edited');
+    await expect(spanish.state(4)).toContainText('Edited');
     await marta.page.keyboard.press('ControlOrMeta+Enter');
-    await expect(spanish.state(4)).toHaveText('Confirmed');
+    await expect(spanish.state(4)).toContainText('Confirmed');
     await expect(spanish.progress).toContainText('2 of 12 confirmed');
     await expect(spanish.label).not.toHaveText(machine);
   });
@@ -46,7 +46,7 @@ test('the translator revises what the machine drafted while the editor changes t
 
   await test.step('changing the target undoes its confirmation', async () => {
     await spanish.append(spanish.passage(0), '!');
-    await expect(spanish.state(1)).toHaveText('Edited');
+    await expect(spanish.state(1)).toContainText('Edited');
     await expect(spanish.progress).toHaveText('1 of 12 confirmed');
   });
 

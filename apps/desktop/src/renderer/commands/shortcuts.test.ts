@@ -23,10 +23,13 @@ test('a sign is matched whatever Shift its keyboard asks for', () => {
   expect(isShortcut(press('?'), '?', false)).toBe(true);
 });
 
-test('Alt and a digit is that key, whatever sign it makes', () => {
-  expect(isShortcut(press('¡', { altKey: true, code: 'Digit1' }), 'Alt+1', true)).toBe(true);
-  expect(isShortcut(press('1', { altKey: true, code: 'Digit1' }), 'Alt+1', false)).toBe(true);
-  expect(isShortcut(press('2', { altKey: true, code: 'Digit2' }), 'Alt+1', false)).toBe(false);
+test('Aux is Alt here and Ctrl on a Mac, with the key in its place on any keyboard', () => {
+  expect(isShortcut(press('1', { altKey: true, code: 'Digit1' }), 'Aux+1', false)).toBe(true);
+  expect(isShortcut(press('&', { altKey: true, code: 'Digit1' }), 'Aux+1', false)).toBe(true);
+  expect(isShortcut(press('ؤ', { altKey: true, code: 'KeyC' }), 'Aux+C', false)).toBe(true);
+  expect(isShortcut(press('1', { ctrlKey: true, code: 'Digit1' }), 'Aux+1', true)).toBe(true);
+  expect(isShortcut(press('¡', { altKey: true, code: 'Digit1' }), 'Aux+1', true)).toBe(false);
+  expect(isShortcut(press('2', { altKey: true, code: 'Digit2' }), 'Aux+1', false)).toBe(false);
 });
 
 test('a single key never fires while typing', () => {
@@ -38,4 +41,6 @@ test('a single key never fires while typing', () => {
 test('people read Ctrl+Shift+Enter, on a Mac the signs', () => {
   expect(shortcutText('Mod+Shift+Enter', false)).toBe('Ctrl+Shift+Enter');
   expect(shortcutText('Mod+Shift+Enter', true)).toBe('⌘⇧↩');
+  expect(shortcutText('Aux+1', false)).toBe('Alt+1');
+  expect(shortcutText('Aux+1', true)).toBe('⌃1');
 });

@@ -1,20 +1,14 @@
+import { type PersonInPassage, personOf } from '@copydesk/editor';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { AvatarStack } from '../ui/index.ts';
 
-interface Here {
-  readonly userId: string;
-  readonly name: string;
-}
-
 /** Who else is in the document, each person once, in an order that does not change while they stay. */
-function peopleIn(awareness: Awareness, me: string): Here[] {
-  const found = new Map<string, Here>();
+function peopleIn(awareness: Awareness, me: string): PersonInPassage[] {
+  const found = new Map<string, PersonInPassage>();
   for (const state of awareness.getStates().values()) {
-    const user: unknown = state.user;
-    if (typeof user !== 'object' || user === null || !('id' in user) || !('name' in user)) continue;
-    const { id, name } = user;
-    if (typeof id === 'string' && typeof name === 'string' && id !== me) found.set(id, { userId: id, name });
+    const person = personOf(state.user);
+    if (person !== null && person.userId !== me) found.set(person.userId, person);
   }
   return [...found.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
 }

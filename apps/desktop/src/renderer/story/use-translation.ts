@@ -35,7 +35,9 @@ export function useTranslation(story: Story): OpenTranslation | null {
 
   const carried = source?.label?.code ?? null;
   const rule = desk?.labelWhenRevised ?? 'show';
-  const settings = desk?.translation;
+  const wording = desk?.translation.labelWording;
+  const change = desk?.translation.styles[edition.language];
+  const style = useMemo(() => styleOf(edition.language, change), [edition.language, change]);
   const facts = useMemo<TranslationFacts>(
     () => ({
       language: edition.language,
@@ -43,10 +45,10 @@ export function useTranslation(story: Story): OpenTranslation | null {
       evidence: evidence ?? [],
       carried,
       rule,
-      wording: settings?.labelWording,
-      style: styleOf(edition.language, settings?.styles[edition.language]),
+      wording,
+      style,
     }),
-    [edition.language, source?.language, evidence, carried, rule, settings],
+    [edition.language, source?.language, evidence, carried, rule, wording, style],
   );
   const [store, setStore] = useState<TranslationStore | null>(null);
   useEffect(() => {

@@ -7,6 +7,7 @@ import type { OpenTranslation } from '../use-translation.ts';
 import { accountWords, originWords } from './account-words.ts';
 import own from './review.module.css';
 import { Section } from './section.tsx';
+import { startOf } from './start-of.ts';
 
 /** What people did to the machine's text: in sum, and passage by passage, with who vouches for each. */
 export function AccountSection({ open: { translation, facts } }: { open: OpenTranslation }) {
@@ -64,9 +65,4 @@ function By({ vouch }: { vouch: Vouch | null }) {
       <bdi>{vouch.name}</bdi>, <Time at={vouch.at} />
     </>
   );
-}
-
-function startOf(text: string): string {
-  const words = text.split(/\s+/).slice(0, 6).join(' ');
-  return words === '' ? 'Empty passage' : words.length < text.trim().length ? `${words} …` : words;
 }

@@ -9,6 +9,7 @@ import type { OpenTranslation } from '../use-translation.ts';
 import { AccountSection } from './account-section.tsx';
 import own from './review.module.css';
 import { Section } from './section.tsx';
+import { WarningSection } from './warning-section.tsx';
 
 /** What the decision rests on: label and why, passage by passage, who wrote, what is held, who is offline with it. */
 export function EvidencePanel({ story, open }: { story: Story; open: OpenTranslation | null }) {
@@ -17,6 +18,7 @@ export function EvidencePanel({ story, open }: { story: Story; open: OpenTransla
     <>
       <WhoSection edition={edition} />
       {open !== null && <LabelSection story={story} open={open} />}
+      {open !== null && <WarningSection story={story} open={open} />}
       {open !== null && <AccountSection open={open} />}
       <HeldSection edition={edition} />
     </>

@@ -1,11 +1,4 @@
-import {
-  ArticleText,
-  Changes as ChangesExtension,
-  PassageRows,
-  setChanges,
-  TranslationGrid,
-  useArticleEditor,
-} from '@copydesk/editor';
+import { ArticleText, Changes as ChangesExtension, PassageRows, setChanges, useArticleEditor } from '@copydesk/editor';
 import { directionOf } from '@copydesk/shared/article';
 import { useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
@@ -25,6 +18,7 @@ import { mayWrite } from '../write-view.tsx';
 import { ChangeList } from './change-list.tsx';
 import { Decision } from './decision.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
+import { PassageGrid } from './passage-grid.tsx';
 import own from './review.module.css';
 import { type Changes, useChanges } from './use-changes.ts';
 import { versionWords } from './version-words.ts';
@@ -109,10 +103,11 @@ export function ReviewDesk({ story, document, open }: ReviewDeskProps) {
                 <LabelFrame label={open.translation.label} language={edition.language} />
               </div>
               <div className={styles.scroll}>
-                <TranslationGrid
-                  translation={open.translation}
+                <PassageGrid
+                  story={story}
+                  document={document}
+                  open={open}
                   editor={editor}
-                  sourceLanguage={story.source?.language ?? null}
                   active={active}
                   onActive={setActive}
                 />

@@ -3,9 +3,9 @@
  * it and where what they typed is safe. When the replica replaces the document's history, the session goes on in a
  * fresh Y.Doc, and text that the replica had not taken is held, never lost and never mixed in.
  */
-import { contentOf, readEdition } from '@copydesk/editor/schema';
+import { contentOf, currentEdition } from '@copydesk/editor/schema';
 import { blockText, textBlocks } from '@copydesk/shared/article';
-import { CLOSE, isFinalClose } from '@copydesk/shared/sync';
+import { CLOSE, isFinalClose, parseDocumentName } from '@copydesk/shared/sync';
 import { toBase64 } from 'lib0/buffer';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -75,6 +75,7 @@ const STARTS_ANEW: ReadonlySet<number> = new Set([CLOSE.otherHistory.code, CLOSE
 
 export class EditionSession {
   readonly name: string;
+  readonly #isNotes: boolean;
   readonly #bridge: Pick<Bridge, 'WebSocket' | 'syncUrl' | 'localCall'>;
   readonly #listeners = new Set<() => void>();
   #attempt: Attempt;
@@ -87,6 +88,7 @@ export class EditionSession {
   constructor(bridge: Pick<Bridge, 'WebSocket' | 'syncUrl' | 'localCall'>, name: string) {
     this.#bridge = bridge;
     this.name = name;
+    this.#isNotes = parseDocumentName(name)?.notes === true;
     this.#attempt = this.#open();
     this.#attempt.provider.connect();
   }
@@ -216,7 +218,7 @@ export class EditionSession {
     const update = queue.unsaved();
     if (update === null) return false;
     const changes: Rescue['changes'] = [];
-    for (const block of textBlocks(readEdition(document.doc).content)) {
+    for (const block of textBlocks(currentEdition(document.doc).content)) {
       const was = before.get(block.attrs.id) ?? '';
       const after = blockText(block);
       if (was !== after) changes.push({ block: block.attrs.id, before: was, after });
@@ -250,8 +252,8 @@ export class EditionSession {
   #publish(): void {
     if (this.#closed || this.#state.phase === 'refused') return;
     const { document, provider, queue, access, synced } = this.#attempt;
-    // An edition is always seeded: one without any block has not come to this computer yet.
-    const here = synced && contentOf(document.doc).length > 0;
+    // An edition is always seeded: one without any block has not come to this computer yet. Notes may be empty.
+    const here = synced && (this.#isNotes || contentOf(document.doc).length > 0);
     if (!here) {
       if (this.#state.phase === 'opening' && this.#state.waiting === synced) return;
       this.#set({ phase: 'opening', waiting: synced });
@@ -277,7 +279,7 @@ export class EditionSession {
 
 function remember(before: Map<string, string>, doc: Y.Doc): void {
   before.clear();
-  for (const block of textBlocks(readEdition(doc).content)) before.set(block.attrs.id, blockText(block));
+  for (const block of textBlocks(currentEdition(doc).content)) before.set(block.attrs.id, blockText(block));
 }
 
 function sameState(a: SessionState, b: SessionState): boolean {

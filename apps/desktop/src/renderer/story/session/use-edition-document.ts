@@ -1,3 +1,4 @@
+import { type DocumentName, documentName } from '@copydesk/shared/sync';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { type Bridge, useBridge } from '../../bridge/index.ts';
 import type { EditionSession, SessionState } from './edition-session.ts';
@@ -27,8 +28,16 @@ const opening = () => OPENING;
 
 /** Opens an edition's document for as long as the caller is shown; `null`: none. */
 export function useEditionDocument(articleId: string, language: string | null): EditionDocument {
+  return useDocument(language === null ? null : documentName(articleId, language));
+}
+
+/** Opens the notes of an edition (dismissed warnings, queries), as `useEditionDocument` opens its text. */
+export function useNotesDocument(articleId: string, language: string | null): EditionDocument {
+  return useDocument(language === null ? null : documentName(articleId, language, true));
+}
+
+function useDocument(name: DocumentName | null): EditionDocument {
   const sessions = useSessions();
-  const name = language === null ? null : `${articleId}.${language}`;
   const [session, setSession] = useState<EditionSession | null>(null);
   useEffect(() => {
     if (name === null) return undefined;

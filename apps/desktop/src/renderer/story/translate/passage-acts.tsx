@@ -1,33 +1,18 @@
 import {
+  canMerge,
   confirmPassage,
   copySource,
-  goToPassage,
-  nextOpen,
+  mergePassages,
+  replaceWords,
   resetToMachine,
-  type Translation,
-  type TranslationFacts,
-  type TranslationStore,
   unconfirmPassage,
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { isConfirmed } from '@copydesk/shared/article';
-import { useEffect, useRef } from 'react';
-import type * as Y from 'yjs';
 import { shortcutText, useAction } from '../../commands/index.ts';
 import { Button, useNotices } from '../../ui/index.ts';
-
-export interface PassageDesk {
-  readonly store: TranslationStore;
-  readonly translation: Translation;
-  readonly facts: TranslationFacts;
-  readonly doc: Y.Doc;
-  /** Null until the editor is made. */
-  readonly editor: Parameters<typeof goToPassage>[0] | null;
-  /** Index of the passage that is worked on, or -1. */
-  readonly active: number;
-  readonly onActive: (index: number) => void;
-  readonly writable: boolean;
-}
+import { activePassage, type PassageDesk } from './desk.ts';
+import type { PassageMoves } from './passage-moves.ts';
 
 /** One act as a button; acts without a button have only their keys. */
 export interface PassageAct {
@@ -40,78 +25,61 @@ export interface PassageAct {
 
 const GROUP = 'Translation';
 const CONFIRM = 'Mod+Enter';
-const COPY_SOURCE = 'Mod+Alt+C';
+const COPY_SOURCE = 'Aux+C';
+const MERGE = 'Aux+J';
+const SPLIT = 'Aux+Enter';
+const RESET = 'Aux+M';
 
 /** What can be done to the passage that is worked on: offers the keys, and returns what also has a button. */
-export function usePassageActs({
-  store,
-  translation,
-  facts,
-  doc,
-  editor,
-  active,
-  onActive,
-  writable,
-}: PassageDesk): readonly PassageAct[] {
+export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMoves): readonly PassageAct[] {
+  const { store, translation, doc, source, editor, active, writable } = desk;
   const notices = useNotices();
-  const { passages } = translation;
-  const passage = passages[active];
-  const record = facts.evidence.find(({ block }) => block === passage?.id);
+  const passage = activePassage(desk);
+  const next = translation.passages[active + 1];
+  const { evidence } = translation.facts;
+  const record = evidence.find(({ block }) => block === passage?.id);
   const hasOutput = record !== undefined && record.origin !== 'human' && record.output !== '';
-  const canConfirm = writable && passage !== undefined && passage.state !== 'empty';
-  const canUnconfirm = writable && passage !== undefined && isConfirmed(passage);
+  const canConfirm = writable && passage !== null && passage.state !== 'empty';
+  const canUnconfirm = writable && passage !== null && isConfirmed(passage);
   const canCopy = writable && (passage?.source.length ?? 0) > 0;
   const canReset = writable && hasOutput && passage?.state !== 'machine';
+  const mayMerge = writable && passage !== null && next !== undefined && canMerge(passage, next);
+  const maySplit = writable && passage?.target.type === 'paragraph';
 
-  const go = (index: number) => {
-    if (editor === null || index < 0 || index >= passages.length) return;
-    onActive(index);
-    goToPassage(editor, index);
-  };
-  const toNextOpen = () => {
-    const next = nextOpen(store.read().passages, active);
-    if (next === -1) notices.say('Every passage is confirmed.');
-    else go(next);
-  };
   const confirm = () => {
-    if (passage === undefined || !canConfirm) return;
+    if (passage === null || !canConfirm) return;
     confirmPassage(doc, passage, UNDOABLE);
     toNextOpen();
   };
   const unconfirm = () => {
-    if (passage !== undefined) unconfirmPassage(doc, passage, UNDOABLE);
+    if (passage !== null) unconfirmPassage(doc, passage, UNDOABLE);
   };
   const copy = () => {
-    if (passage !== undefined) copySource(doc, passage, UNDOABLE);
+    if (passage !== null) copySource(doc, passage, UNDOABLE);
   };
   const reset = () => {
-    if (passage !== undefined) resetToMachine(doc, passage, facts.evidence, UNDOABLE);
+    if (passage !== null) resetToMachine(doc, passage, evidence, UNDOABLE);
   };
-  useArrival(passages, editor, onActive, writable);
+  const merge = () => {
+    if (passage === null || next === undefined) return;
+    mergePassages(doc, passage, next, source, store, UNDOABLE);
+    go(active);
+  };
+  const fix = () => {
+    if (passage === null) return;
+    const fixable = desk.warnings.of(passage).open.find((warning) => warning.fix !== null);
+    if (fixable?.fix == null) notices.say('No warning of this passage has a fix at hand.');
+    else if (!replaceWords(doc, passage, fixable.fix, UNDOABLE)) notices.say(MEANWHILE);
+  };
 
   const act = { group: GROUP };
   useAction({
     ...act,
     id: 'passage-confirm',
-    name: 'Confirm and go on',
+    name: 'Confirm, or “still right”, and go on',
     shortcut: CONFIRM,
     enabled: canConfirm,
     run: confirm,
-  });
-  useAction({
-    ...act,
-    id: 'passage-previous',
-    name: 'Previous passage',
-    shortcut: 'Alt+ArrowUp',
-    run: () => go(active - 1),
-  });
-  useAction({ ...act, id: 'passage-next', name: 'Next passage', shortcut: 'Alt+ArrowDown', run: () => go(active + 1) });
-  useAction({
-    ...act,
-    id: 'passage-next-open',
-    name: 'Next unconfirmed passage',
-    shortcut: 'Alt+Shift+ArrowDown',
-    run: toNextOpen,
   });
   useAction({
     ...act,
@@ -128,7 +96,38 @@ export function usePassageActs({
     enabled: canCopy,
     run: copy,
   });
-  useAction({ ...act, id: 'passage-reset', name: 'Put the machine’s words back', enabled: canReset, run: reset });
+  useAction({
+    ...act,
+    id: 'passage-reset',
+    name: 'Put the machine’s words back',
+    shortcut: RESET,
+    enabled: canReset,
+    run: reset,
+  });
+  useAction({
+    ...act,
+    id: 'passage-split',
+    name: 'Split the passage at the caret',
+    shortcut: SPLIT,
+    enabled: maySplit,
+    run: () => editor?.chain().focus().splitBlock().run(),
+  });
+  useAction({
+    ...act,
+    id: 'passage-merge',
+    name: 'Join with the next passage',
+    shortcut: MERGE,
+    enabled: mayMerge,
+    run: merge,
+  });
+  useAction({
+    ...act,
+    id: 'passage-fix',
+    name: 'Fix the first warning',
+    shortcut: 'F7',
+    enabled: writable && passage !== null,
+    run: fix,
+  });
 
   const confirmName = passage?.stale ? 'Still right' : 'Confirm';
   return [
@@ -138,27 +137,12 @@ export function usePassageActs({
     ...(translation.source === null
       ? []
       : [{ id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy }]),
-    ...(hasOutput ? [{ id: 'reset', name: 'Machine’s words', enabled: canReset, run: reset }] : []),
   ];
 }
 
-/** Whoever comes to the desk stands at the first passage that is still to be done. */
-function useArrival(
-  passages: Translation['passages'],
-  editor: PassageDesk['editor'],
-  onActive: PassageDesk['onActive'],
-  writable: boolean,
-): void {
-  const arrived = useRef(false);
-  useEffect(() => {
-    if (arrived.current || editor === null) return;
-    arrived.current = true;
-    const first = nextOpen(passages, -1);
-    if (first === -1) return;
-    onActive(first);
-    if (writable) goToPassage(editor, first);
-  }, [passages, editor, onActive, writable]);
-}
+/** Said where a change was not made because it was meant for other words. */
+export const MEANWHILE =
+  'Somebody is writing in this passage, so nothing was changed. Look at the words as they are now.';
 
 /** The acts that have a button, for the strip. */
 export function PassageButtons({ acts }: { acts: readonly PassageAct[] }) {

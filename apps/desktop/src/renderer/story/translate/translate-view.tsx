@@ -4,6 +4,7 @@ import styles from '../story.module.css';
 import type { Story } from '../use-story.ts';
 import { useTranslation } from '../use-translation.ts';
 import { DraftingNotice } from './drafting-notice.tsx';
+import { LastHand } from './last-hand.tsx';
 import { TranslationDesk } from './translation-desk.tsx';
 
 /** A translation beside its source. */
@@ -16,6 +17,7 @@ export function TranslateView({ story }: { story: Story }) {
       <DraftingNotice story={story} />
       <ReplacedNotice story={story} />
       <ReturnNotice story={story} />
+      <LastHand story={story} />
       {document === null ? (
         <Opening document={story.target} />
       ) : open === null ? (

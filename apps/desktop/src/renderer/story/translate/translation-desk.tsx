@@ -1,29 +1,41 @@
 import {
   addPassage,
   goToPassage,
+  type Join,
+  joinSegments,
   PassageRows,
   replacePassage,
+  replaceWords,
   type SourceCell,
+  setSpots,
   Toolbar,
   TranslationGrid,
   useArticleEditor,
+  WarningMarks,
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
-import { useMemo, useState } from 'react';
-import { languageName, useHueOf } from '../../ui/index.ts';
-import { UnknownContent } from '../opening.tsx';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { languageName, useHueOf, useNotices } from '../../ui/index.ts';
+import { shownDocument, UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
 import type { OpenDocument } from '../session/edition-session.ts';
 import styles from '../story.module.css';
 import type { Story } from '../use-story.ts';
 import type { OpenTranslation } from '../use-translation.ts';
 import { mayWrite } from '../write-view.tsx';
+import { AsideTray } from './aside-tray.tsx';
+import { activePassage, type PassageDesk } from './desk.ts';
+import { FilterSelect } from './filter-select.tsx';
 import { LabelFrame } from './label-frame.tsx';
-import { PassageButtons, usePassageActs } from './passage-acts.tsx';
+import { MEANWHILE, PassageButtons, usePassageActs } from './passage-acts.tsx';
+import { usePassageMoves } from './passage-moves.ts';
 import { progressWords } from './progress-words.ts';
 import { Strip } from './strip/strip.tsx';
 import own from './translate.module.css';
+import { useFilter } from './use-filter.ts';
+import { renderPeople, usePeopleByBlock } from './use-people.tsx';
+import { useWarnings } from './use-warnings.ts';
 
 export interface TranslationDeskProps {
   readonly story: Story;
@@ -32,50 +44,78 @@ export interface TranslationDeskProps {
 }
 
 /** The translator's desk: both texts, the strip below, the label above. */
-export function TranslationDesk({ story, document, open: { store, translation, facts } }: TranslationDeskProps) {
+export function TranslationDesk({ story, document, open: { store, translation } }: TranslationDeskProps) {
   const { edition, source, user } = story;
+  const { doc } = document;
+  const sourceDocument = source === null ? null : shownDocument(story.sourceDocument);
+  const sourceDoc = sourceDocument?.doc ?? null;
   const writable = mayWrite(story);
   const [active, setActive] = useState(-1);
+  const notices = useNotices();
   const hueOf = useHueOf();
+  const onJoin = useLatest((join: Join) => joinSegments(doc, join, sourceDoc, store, UNDOABLE));
   const { editor, unknownContent } = useArticleEditor({
     document,
     user,
     hueOf,
     language: edition.language,
     editable: writable,
-    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive })], []),
+    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive, onJoin }), WarningMarks], [onJoin]),
     label: `Text, ${languageName(edition.language)}`,
   });
-  const acts = usePassageActs({
+  const warnings = useWarnings(story, translation);
+  const filter = useFilter(translation, warnings.of, active);
+  const people = usePeopleByBlock(document, user.id);
+  const sourcePeople = usePeopleByBlock(sourceDocument, user.id);
+  const desk: PassageDesk = {
     store,
     translation,
-    facts,
-    doc: document.doc,
+    doc,
+    source: sourceDoc,
     editor,
     active,
     onActive: setActive,
+    warnings,
     writable,
-  });
-  if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
-  if (editor === null) return null;
-
-  const passage = translation.passages[active] ?? null;
-  const madeFrom = passage?.segment?.madeFrom ?? null;
-  const add = (cell: SourceCell) => {
+  };
+  const moves = usePassageMoves(desk);
+  const acts = usePassageActs(desk, moves);
+  useEffect(() => {
+    if (editor === null || editor.isDestroyed) return;
+    const spots = translation.passages.map((passage) => [passage.id, warnings.of(passage).targetSpots] as const);
+    setSpots(editor, new Map(spots.filter(([, list]) => list.length > 0)));
+  }, [editor, translation, warnings.of]);
+  const goTo = (id: string) => moves.go(store.read().passages.findIndex((one) => one.id === id));
+  const onAdd = useLatest((cell: SourceCell) => {
     const [block] = cell.blocks;
-    if (block === undefined) return;
-    const before = translation.layout.target.findLast(({ row }) => row < cell.row);
-    const id = addPassage(document.doc, block, before?.passage.id ?? null, UNDOABLE);
+    if (block === undefined || editor === null) return;
+    const place = translation.layout.source.find(({ blocks }) => blocks[0]?.attrs.id === block.attrs.id)?.row ?? 0;
+    const before = translation.layout.target.findLast(({ row }) => row < place);
+    const id = addPassage(doc, block, before?.passage.id ?? null, UNDOABLE);
     const index = store.read().passages.findIndex((one) => one.id === id);
     setActive(index);
     goToPassage(editor, index);
-  };
+  });
+  const showAll = useLatest(() => filter.choose('all'));
+  if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
+  if (editor === null) return null;
+
+  const passage = activePassage(desk);
+  const madeFrom = passage?.segment?.madeFrom ?? null;
   return (
     <>
       <div className={styles.tools}>
         <Toolbar editor={editor} />
         <div className={styles.toolsEnd}>
+          <AsideTray
+            doc={doc}
+            language={edition.language}
+            sourceLanguage={source?.language ?? null}
+            writable={writable}
+            onBack={goTo}
+          />
           <span className={own.count}>{progressWords(translation.progress)}</span>
+          <FilterSelect desk={filter} />
           <PeopleHere awareness={document.awareness} me={user.id} />
         </div>
       </div>
@@ -89,30 +129,49 @@ export function TranslationDesk({ story, document, open: { store, translation, f
       </div>
       <div className={styles.scroll}>
         <TranslationGrid
-          translation={translation}
+          layout={filter.layout}
           editor={editor}
           sourceLanguage={source?.language ?? null}
           active={active}
           onActive={setActive}
-          onAdd={writable ? add : undefined}
+          pointersOf={warnings.of}
+          people={people}
+          sourcePeople={sourcePeople}
+          renderPeople={renderPeople}
+          onAdd={writable ? onAdd : undefined}
+          onShowAll={showAll}
         />
       </div>
       <Strip
         passage={passage}
-        evidence={facts.evidence.find(({ block }) => block === passage?.id) ?? null}
+        evidence={translation.facts.evidence.find(({ block }) => block === passage?.id) ?? null}
+        story={story}
         language={edition.language}
         pair={source === null ? null : { from: source.language, to: edition.language }}
         madeFrom={madeFrom === null ? null : store.sourceText(madeFrom)}
-        warnings={passage === null ? [] : translation.warningsOf(passage)}
+        warnings={warnings}
+        writable={writable}
         onReplace={(text) => {
-          if (writable && passage !== null) replacePassage(document.doc, passage, text, UNDOABLE);
+          if (writable && passage !== null) replacePassage(doc, passage, text, UNDOABLE);
         }}
         onInsert={(text) => {
           if (writable) editor.chain().focus().insertContent({ type: 'text', text }).run();
+        }}
+        onFix={(fix) => {
+          if (writable && passage !== null && !replaceWords(doc, passage, fix, UNDOABLE)) notices.say(MEANWHILE);
         }}
       >
         <PassageButtons acts={acts} />
       </Strip>
     </>
   );
+}
+
+/** A function that is the same at each render and does what the latest one does. */
+function useLatest<A extends unknown[]>(run: (...args: A) => void): (...args: A) => void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
 }

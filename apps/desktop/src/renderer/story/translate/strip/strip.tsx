@@ -21,10 +21,9 @@ const FIRST: StripChoice = { tab: 'machine', seen: null, chosenIn: null };
 export function Strip({ passage, children, ...known }: StripProps) {
   const tabs = STRIP_TABS.filter((tab) => known.pair !== null || !tab.needsSource);
   const [choice, setChoice] = useState(FIRST);
+  const warnings = passage === null ? 0 : known.warnings.of(passage).warnings;
   const now =
-    passage === null
-      ? choice
-      : follow(choice, { passage: passage.id, stale: passage.stale, warned: known.warnings.length > 0 });
+    passage === null ? choice : follow(choice, { passage: passage.id, stale: passage.stale, warned: warnings > 0 });
   if (now !== choice) setChoice(now);
   const onChoose = (tab: TabId) => setChoice((before) => choose(before, tab));
 
@@ -53,7 +52,7 @@ export function Strip({ passage, children, ...known }: StripProps) {
           {tabs.map(({ id, name, shortcut }) => (
             <Tab key={id} id={id} className={classes(styles.tab)}>
               {name}
-              <Mark id={id} passage={passage} warnings={known.warnings.length} />
+              <Mark id={id} passage={passage} warnings={warnings} />
               <kbd>{shortcutText(shortcut)}</kbd>
             </Tab>
           ))}

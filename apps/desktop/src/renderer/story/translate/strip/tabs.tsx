@@ -2,10 +2,11 @@
  * The aids of the strip, in the order of their keys. A new aid is one row here: its panel gets the passage that is
  * worked on and what may be put into it.
  */
-
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
 import type { Warning } from '@copydesk/shared/translation';
 import type { ComponentType } from 'react';
+import type { Story } from '../../use-story.ts';
+import type { WarningDesk } from '../use-warnings.ts';
 import { MachinePanel } from './machine-panel.tsx';
 import { SourceChangePanel } from './source-change-panel.tsx';
 import { WarningsPanel } from './warnings-panel.tsx';
@@ -24,12 +25,15 @@ export interface PanelProps {
   readonly evidence: PassageEvidence | null;
   /** The words that the passage was made from, where they are known. */
   readonly madeFrom: string | null;
-  /** What to look at again in the passage. */
-  readonly warnings: readonly Warning[];
+  readonly story: Story;
+  readonly warnings: WarningDesk;
+  readonly writable: boolean;
   /** Puts words in the passage's place; can be undone. */
   readonly onReplace: (text: string) => void;
   /** Puts words where the caret is; can be undone. */
   readonly onInsert: (text: string) => void;
+  /** Replaces a stretch of the passage's words; can be undone. */
+  readonly onFix: (fix: NonNullable<Warning['fix']>) => void;
 }
 
 export type TabId = 'source' | 'warnings' | 'machine' | 'memory' | 'glossary';
@@ -44,7 +48,7 @@ export interface StripTab {
 }
 
 export const STRIP_TABS: readonly StripTab[] = [
-  { id: 'source', name: 'Source change', shortcut: 'Alt+1', needsSource: true, Panel: SourceChangePanel },
-  { id: 'warnings', name: 'Warnings', shortcut: 'Alt+2', needsSource: false, Panel: WarningsPanel },
-  { id: 'machine', name: 'Machine', shortcut: 'Alt+3', needsSource: false, Panel: MachinePanel },
+  { id: 'source', name: 'Source change', shortcut: 'Aux+1', needsSource: true, Panel: SourceChangePanel },
+  { id: 'warnings', name: 'Warnings', shortcut: 'Aux+2', needsSource: false, Panel: WarningsPanel },
+  { id: 'machine', name: 'Machine', shortcut: 'Aux+3', needsSource: false, Panel: MachinePanel },
 ];

@@ -1,0 +1,24 @@
+import type { goToPassage, Translation, TranslationStore } from '@copydesk/editor';
+import type { Passage } from '@copydesk/shared/article';
+import type * as Y from 'yjs';
+import type { WarningDesk } from './use-warnings.ts';
+
+/** What a translator has in hand: the text, the passage that is worked on, and what is known about it. */
+export interface PassageDesk {
+  readonly store: TranslationStore;
+  readonly translation: Translation;
+  readonly doc: Y.Doc;
+  readonly source: Y.Doc | null;
+  /** Null until the editor is made. */
+  readonly editor: Parameters<typeof goToPassage>[0] | null;
+  /** Index of the passage that is worked on, or -1. */
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+  readonly warnings: WarningDesk;
+  readonly writable: boolean;
+}
+
+/** The passage that is worked on. */
+export function activePassage({ translation, active }: Pick<PassageDesk, 'translation' | 'active'>): Passage | null {
+  return translation.passages[active] ?? null;
+}

@@ -1,0 +1,76 @@
+/** Ways from passage to passage, by key. */
+import { goToPassage, nextOpen, nextWhere } from '@copydesk/editor';
+import type { Passage } from '@copydesk/shared/article';
+import { useEffect, useRef } from 'react';
+import { useAction } from '../../commands/index.ts';
+import { useNotices } from '../../ui/index.ts';
+import type { PassageDesk } from './desk.ts';
+
+export interface PassageMoves {
+  readonly go: (index: number) => void;
+  /** On to the next passage that wants a translator; says so where none is left. */
+  readonly toNextOpen: () => void;
+}
+
+/** Offers the keys, and returns what acts need of them. */
+export function usePassageMoves(desk: PassageDesk): PassageMoves {
+  const { store, translation, editor, active, onActive, warnings } = desk;
+  const { passages } = translation;
+  const notices = useNotices();
+  const go = (index: number) => {
+    if (editor === null || index < 0 || index >= passages.length) return;
+    onActive(index);
+    goToPassage(editor, index);
+  };
+  const to = (index: number, none: string) => (index === -1 ? notices.say(none) : go(index));
+  // Read anew: what has just been confirmed is in the store, not yet on the screen.
+  const toNextOpen = () => to(nextOpen(store.read().passages, active), 'Every passage is confirmed.');
+  const toNext = (wanted: (passage: Passage) => boolean, none: string) =>
+    to(nextWhere(store.read().passages, active, wanted), none);
+
+  const group = 'Translation';
+  useAction({
+    id: 'passage-previous',
+    name: 'Previous passage',
+    shortcut: 'Alt+ArrowUp',
+    group,
+    run: () => go(active - 1),
+  });
+  useAction({ id: 'passage-next', name: 'Next passage', shortcut: 'Alt+ArrowDown', group, run: () => go(active + 1) });
+  useAction({
+    id: 'passage-next-open',
+    name: 'Next unconfirmed passage',
+    shortcut: 'Alt+Shift+ArrowDown',
+    group,
+    run: toNextOpen,
+  });
+  useAction({
+    id: 'passage-next-warned',
+    name: 'Next passage with a warning',
+    shortcut: 'F8',
+    group,
+    run: () => toNext((passage) => warnings.of(passage).warnings > 0, 'No passage has a warning.'),
+  });
+  useAction({
+    id: 'passage-next-stale',
+    name: 'Next stale passage',
+    shortcut: 'F9',
+    group,
+    run: () => toNext(({ stale }) => stale, 'No passage is stale.'),
+  });
+  useArrival(desk);
+  return { go, toNextOpen };
+}
+
+/** Whoever comes to the desk stands at the first passage that is still to be done. */
+function useArrival({ translation: { passages }, editor, onActive, writable }: PassageDesk): void {
+  const arrived = useRef(false);
+  useEffect(() => {
+    if (arrived.current || editor === null) return;
+    arrived.current = true;
+    const first = nextOpen(passages, -1);
+    if (first === -1) return;
+    onActive(first);
+    if (writable) goToPassage(editor, first);
+  }, [passages, editor, onActive, writable]);
+}
