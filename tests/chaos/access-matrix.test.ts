@@ -176,7 +176,9 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
         )
         .pluck();
       const refusals = database
-        .prepare<[], number>(`SELECT count(*) FROM audit WHERE action = 'write-refused'`)
+        .prepare<[], number>(
+          `SELECT coalesce(sum(json_extract(facts, '$.times')), 0) FROM audit WHERE action = 'write-refused'`,
+        )
         .pluck();
       let audited = 0;
       let judged = 0;
@@ -269,7 +271,9 @@ describe.skipIf(leftOut('F5'))('writes over raw sockets', () => {
           await peer.until(() => peer.ended !== null || truth.equals(Y.encodeStateAsUpdate(peer.doc)));
           expect([peer.ended, peer.refused]).toEqual([null, null]);
         }
-        await vi.waitFor(() => expect(refusals.get()).toBe(audited), { timeout: 10_000 });
+        // Like ones within a minute are counted in one row, which is written by the end.
+        await newsroom.server.stop();
+        expect(refusals.get()).toBe(audited);
         const expected = KINDS.length * MESSAGES.length * encodings.length * (INSIDERS.length + 3);
         expect(judged).toBe(expected);
       } finally {

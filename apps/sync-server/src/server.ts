@@ -179,7 +179,7 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
   });
   const workflow = createWorkflow({ store, registry, hub, feed, clock, editions, readings, onOutbox: outbox.wake });
 
-  auditDocuments({ hub, store, clock, log });
+  const audit = auditDocuments({ hub, store, clock, log });
   const expiring = setInterval(() => {
     sessions.expire().catch(failed('sessions-unexpired'));
   }, EXPIRE_SESSIONS_MS);
@@ -211,6 +211,7 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
     async ending() {
       clearInterval(expiring);
       metrics.stop();
+      await audit.stop();
       presence.stop();
       await growth.stop();
       await outbox.stop();

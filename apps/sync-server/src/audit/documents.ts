@@ -2,6 +2,7 @@
 import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
+import { createRefusalBook } from './refusals.ts';
 
 interface AuditOptions {
   readonly hub: Hub;
@@ -10,22 +11,34 @@ interface AuditOptions {
   readonly log: Log;
 }
 
+export interface DocumentAudit {
+  /** Writes down what was only counted so far. */
+  stop(): Promise<void>;
+}
+
 /** Notes refused writes, text that desktops brought back, and damaged documents, for as long as the hub lives. */
-export function auditDocuments({ hub, store, clock, log }: AuditOptions): void {
-  function note(document: DocumentName, actor: string, action: string, facts: Record<string, unknown>): void {
+export function auditDocuments({ hub, store, clock, log }: AuditOptions): DocumentAudit {
+  async function note(
+    document: DocumentName,
+    actor: string,
+    action: string,
+    facts: Record<string, unknown>,
+  ): Promise<void> {
     const articleId = document.slice(0, document.indexOf('.'));
-    store
+    await store
       .call('recordAct', { at: clock.now().toISOString(), actor, action, subject: document, articleId, facts })
       .catch((error: unknown) => log.error('act-unkept', { document, action, error: String(error) }));
   }
-  hub.on('refused', (document, { userId, sessionId }, code) =>
-    note(document, userId, 'write-refused', { code, session: sessionId }),
+  const refusals = createRefusalBook((document, { userId, sessionId }, code, times) =>
+    note(document, userId, 'write-refused', { code, session: sessionId, times }),
   );
-  hub.on('recovered', (document, { userId, sessionId }) =>
-    note(document, userId, 'text-brought-back', { session: sessionId }),
-  );
+  hub.on('refused', refusals.note);
+  hub.on('recovered', (document, { userId, sessionId }) => {
+    void note(document, userId, 'text-brought-back', { session: sessionId });
+  });
   hub.on('damaged', (document, error) => {
     log.error('document-damaged', { document, at: clock.now().toISOString(), error: error.message });
-    note(document, COPYDESK.userId, 'document-damaged', { error: error.message });
+    void note(document, COPYDESK.userId, 'document-damaged', { error: error.message });
   });
+  return { stop: () => refusals.stop() };
 }
