@@ -17,6 +17,7 @@ import { Router, useHref, useRoute } from './router.tsx';
 import { NO_PROFILE } from './routes.ts';
 
 const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
+const SettingsScreen = lazy(() => import('../settings/SettingsScreen.tsx'));
 const HeldScreen = lazy(() => import('../story/HeldScreen.tsx'));
 
 /** A whole window: everything below it speaks to the replica through `bridge`. */
@@ -92,6 +93,8 @@ function Screen() {
       return <StoryScreen articleId={route.articleId} language={route.language} view={route.view} />;
     case 'held':
       return <HeldScreen />;
+    case 'settings':
+      return <SettingsScreen />;
     case 'nowhere':
       return <Nowhere />;
   }

@@ -6,6 +6,7 @@ const routes: Exclude<Route, { name: 'nowhere' }>[] = [
   { name: 'desk', filter: 'all' },
   { name: 'desk', filter: 'awaiting' },
   { name: 'held' },
+  { name: 'settings' },
   { name: 'story', articleId, language: 'en', view: 'write' },
   { name: 'story', articleId, language: 'pt-BR', view: 'translate' },
   { name: 'story', articleId, language: 'ar', view: 'history' },

@@ -22,6 +22,7 @@ export type Route =
   | { readonly name: 'desk'; readonly filter: DeskFilter }
   | { readonly name: 'story'; readonly articleId: string; readonly language: string; readonly view: StoryView }
   | { readonly name: 'held' }
+  | { readonly name: 'settings' }
   | { readonly name: 'nowhere' };
 
 /** No user yet: the profile of the sign-in page. */
@@ -50,6 +51,7 @@ export function routeOf(pathname: string, search: string): Route {
     return { name: 'desk', filter: DESK_FILTERS.find((filter) => filter === show) ?? 'all' };
   }
   if (first === 'held' && articleId === undefined) return { name: 'held' };
+  if (first === 'settings' && articleId === undefined) return { name: 'settings' };
   const known = STORY_VIEWS.find((name) => name === view);
   const id = ArticleId.safeParse(articleId);
   const tag = LanguageTag.safeParse(language);
@@ -66,7 +68,8 @@ export function hrefOf(profile: string, route: Exclude<Route, { name: 'nowhere' 
     case 'desk':
       return route.filter === 'all' ? `${base}/` : `${base}/?show=${route.filter}`;
     case 'held':
-      return `${base}/held`;
+    case 'settings':
+      return `${base}/${route.name}`;
     case 'story': {
       const story = `${base}/story/${route.articleId}/${route.language}`;
       return route.view === 'write' ? story : `${story}/${route.view}`;

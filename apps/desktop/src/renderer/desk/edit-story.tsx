@@ -5,8 +5,9 @@ import { useAct, useCall } from '../data/index.ts';
 import { Button, CheckBox, classes, Dialog, ProblemNote, Select, TextField, useNotices } from '../ui/index.ts';
 import { fromLocalInput, toLocalInput } from '../ui/times.ts';
 import styles from './desk.module.css';
+import { EmbargoField } from './embargo.tsx';
 
-/** Slug, desk, assignees and due time of a story. */
+/** Slug, desk, assignees, due time and embargo of a story. */
 export function EditStory({ story, onClose }: { story: Article; onClose: () => void }) {
   const notices = useNotices();
   const update = useAct('updateArticle');
@@ -15,10 +16,14 @@ export function EditStory({ story, onClose }: { story: Article; onClose: () => v
   const [desk, setDesk] = useState(story.desk);
   const [assignees, setAssignees] = useState(story.assignees);
   const [due, setDue] = useState(toLocalInput(story.due));
+  const [embargo, setEmbargo] = useState(toLocalInput(story.embargo));
 
   function save(): void {
     update.mutate(
-      { params: { id: story.id }, body: { slug: slug.trim(), desk, assignees, due: fromLocalInput(due) } },
+      {
+        params: { id: story.id },
+        body: { slug: slug.trim(), desk, assignees, due: fromLocalInput(due), embargo: fromLocalInput(embargo) },
+      },
       {
         onSuccess: () => {
           notices.say('Story changed');
@@ -30,7 +35,7 @@ export function EditStory({ story, onClose }: { story: Article; onClose: () => v
 
   return (
     <Dialog
-      title="Slug, assignees and due time"
+      title="Slug, assignees, due time and embargo"
       isOpen
       onClose={onClose}
       footer={
@@ -53,6 +58,7 @@ export function EditStory({ story, onClose }: { story: Article; onClose: () => v
         ))}
       </CheckboxGroup>
       <TextField label="Due" type="datetime-local" value={due} onChange={setDue} />
+      <EmbargoField value={embargo} onChange={setEmbargo} />
       <ProblemNote problem={update.error} />
     </Dialog>
   );

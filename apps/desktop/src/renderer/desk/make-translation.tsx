@@ -7,6 +7,8 @@ import { languageOptions } from '../ui/languages.ts';
 import { mainEdition } from './stories.ts';
 
 const BY_HAND = 'by-hand';
+/** As a desk's settings say it. */
+const NO_ENGINE = 'none';
 
 interface MakeTranslationProps {
   readonly story: Article;
@@ -25,7 +27,7 @@ export function MakeTranslation({ story, from, onClose }: MakeTranslationProps) 
   const [source, setSource] = useState(from ?? mainEdition(story, user)?.language ?? 'en');
   const [language, setLanguage] = useState(languages.find(({ id }) => id === 'es')?.id ?? languages[0]?.id ?? '');
   const [chosen, setChosen] = useState<string | null>(null);
-  const engines = useEngines(source, language);
+  const engines = useEngines(story, source, language);
   const engine = chosen ?? engines.usable;
 
   function make(): void {
@@ -95,10 +97,14 @@ interface Engines {
   readonly error: Error | null;
 }
 
-function useEngines(from: string, to: string): Engines {
-  const { data, error } = useCall('engines', { query: { from, to } }, { enabled: to !== '' });
+function useEngines(story: Article, from: string, to: string): Engines {
+  const { data, error } = useCall('engines', { query: { from, to, articleId: story.id } }, { enabled: to !== '' });
+  const desk = useCall('people', {}).data?.desks.find(({ id }) => id === story.desk);
   const engines = data?.engines ?? [];
-  const usable = engines.find(({ available }) => available)?.id ?? BY_HAND;
+  const preferred = desk?.translation.engines[`${from}>${to}`];
+  const available = engines.filter((engine) => engine.available);
+  const usable =
+    preferred === NO_ENGINE ? BY_HAND : ((available.find(({ id }) => id === preferred) ?? available[0])?.id ?? BY_HAND);
   const options = engines.map(({ id, name, available, why, remote }) => ({
     id,
     name,
@@ -108,7 +114,7 @@ function useEngines(from: string, to: string): Engines {
   return {
     options: [...options, { id: BY_HAND, name: 'By hand', detail: 'Empty passages beside the source' }],
     usable,
-    whyNone: usable === BY_HAND ? (engines.find(({ why }) => why !== null)?.why ?? null) : null,
+    whyNone: available.length === 0 ? (engines.find(({ why }) => why !== null)?.why ?? null) : null,
     error,
   };
 }

@@ -5,6 +5,7 @@ import { Button, Dialog, ProblemNote, Select, TextField, useNotices } from '../u
 import { languageOptions } from '../ui/languages.ts';
 import { fromLocalInput } from '../ui/times.ts';
 import styles from './desk.module.css';
+import { EmbargoField } from './embargo.tsx';
 
 const FORM = 'new-story';
 
@@ -40,6 +41,7 @@ function NewStoryForm({ onClose }: { onClose: () => void }) {
   const [slug, setSlug] = useState('');
   const [chosenDesk, setDesk] = useState<string | null>(null);
   const [due, setDue] = useState('');
+  const [embargo, setEmbargo] = useState('');
   const desk = chosenDesk ?? desks.find(({ id }) => user.desks.includes(id))?.id ?? desks[0]?.id ?? null;
 
   function submit(): void {
@@ -48,6 +50,7 @@ function NewStoryForm({ onClose }: { onClose: () => void }) {
       language,
       slug: slug.trim(),
       due: fromLocalInput(due),
+      embargo: fromLocalInput(embargo),
       ...(desk === null ? {} : { desk }),
     };
     create.mutate(
@@ -82,6 +85,7 @@ function NewStoryForm({ onClose }: { onClose: () => void }) {
       <Select label="Language" options={languageOptions()} value={language} onChange={setLanguage} />
       {desks.length > 1 && <Select label="Desk" options={desks} value={desk} onChange={setDesk} />}
       <TextField label="Due" type="datetime-local" value={due} onChange={setDue} />
+      <EmbargoField value={embargo} onChange={setEmbargo} />
       {offline && <p>You are offline. The story is made on this computer and sent when the line is back.</p>}
       <ProblemNote problem={create.error} />
     </form>

@@ -47,7 +47,7 @@ export function RowMenu({ story, onOpen, onAsk }: RowMenuProps) {
         onAction={() => onAsk('translate')}
       />
       <MenuItem
-        name="Slug, assignees and due time"
+        name="Slug, assignees, due time and embargo"
         icon={<CalendarClock size={16} aria-hidden />}
         disabled={!mayChange}
         onAction={() => onAsk('edit')}

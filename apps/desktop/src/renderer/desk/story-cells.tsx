@@ -5,6 +5,7 @@ import { useHref } from '../app/index.ts';
 import { usePeople, useUser } from '../data/index.ts';
 import { AvatarStack, agoText, classes, directionOf, momentText, StateTag, Time } from '../ui/index.ts';
 import styles from './desk.module.css';
+import { EmbargoMark } from './embargo.tsx';
 import { heldBy, lastChange, mainEdition, peopleIn, storyTitle } from './stories.ts';
 
 /** Headline on one line; under it the slug, what is held, or where a search found its words. */
@@ -43,6 +44,7 @@ export function Title({ story, snippet, unread }: { story: Article; snippet: str
             {story.unsentProblem}
           </span>
         )}
+        <EmbargoMark story={story} />
         {held.map(({ name, passages }) => (
           <span key={name} className={styles.marker}>
             <ArchiveRestore size={12} aria-hidden />

@@ -1,5 +1,7 @@
-import { Check, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import type { User } from '@copydesk/shared/api';
+import { Check, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { Button } from 'react-aria-components';
+import { useGo } from '../app/index.ts';
 import { useAction } from '../commands/index.ts';
 import { useLocalAct, useUser } from '../data/index.ts';
 import { setTheme, THEMES, type Theme, useTheme } from '../styles/theme.ts';
@@ -17,6 +19,7 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const user = useUser();
   const signOut = useSignOut();
   const theme = useTheme();
+  const settings = useSettings(user);
   useAction({ id: 'theme', name: 'Change appearance: light, dark, system', run: () => setTheme(after(theme)) });
   useAction({ id: 'sign-out', name: 'Sign out', run: signOut });
   return (
@@ -35,6 +38,9 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
           icon={<Keyboard size={16} aria-hidden />}
           onAction={onShortcuts}
         />
+        {settings !== null && (
+          <MenuItem name="Desk settings" icon={<Settings size={16} aria-hidden />} onAction={settings} />
+        )}
       </MenuSection>
       <MenuLine />
       <MenuSection title="Appearance">
@@ -55,6 +61,15 @@ export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <MenuItem name="Sign out" icon={<LogOut size={16} aria-hidden />} onAction={signOut} />
     </Menu>
   );
+}
+
+/** Goes to the settings of one's desks; null for who changes none. */
+function useSettings({ roles }: User): (() => void) | null {
+  const go = useGo();
+  const open = () => go({ name: 'settings' });
+  const may = roles.includes('chief');
+  useAction({ id: 'settings', name: 'Change desk settings', run: open, enabled: may });
+  return may ? open : null;
 }
 
 function after(theme: Theme): Theme {

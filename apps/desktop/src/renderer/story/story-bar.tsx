@@ -4,6 +4,7 @@ import { useHref } from '../app/index.ts';
 import { useBridge } from '../bridge/index.ts';
 import { useAction } from '../commands/index.ts';
 import { useDocumentState, useLocalCall, usePeople, useProfile } from '../data/index.ts';
+import { EmbargoMark } from '../desk/embargo.tsx';
 import { BottomBar } from '../frame/index.ts';
 import { Button, ButtonLink, countText, languageName, momentText, SaveState, useNotices } from '../ui/index.ts';
 import { useTransition } from './dialogs/use-transition.ts';
@@ -23,6 +24,7 @@ export function StoryBar({ story, view }: { story: Story; view: StoryView }) {
   return (
     <BottomBar>
       <StorySaveState story={story} />
+      <EmbargoMark story={story.article} />
       {document !== null && <Figures document={document} language={story.edition.language} />}
       <div className={styles.barEnd}>{view !== 'review' && <NextStep story={story} />}</div>
     </BottomBar>

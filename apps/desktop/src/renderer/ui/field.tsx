@@ -29,6 +29,8 @@ export interface TextFieldProps {
   readonly autoFocus?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
+  /** What counts while it is empty. */
+  readonly placeholder?: string;
   /** Several lines. */
   readonly multiline?: boolean;
 }
@@ -39,6 +41,7 @@ export function TextField({
   error,
   required,
   multiline = false,
+  placeholder,
   type = 'text',
   ...field
 }: TextFieldProps) {
@@ -52,9 +55,14 @@ export function TextField({
     >
       <Label className={classes(styles.label)}>{label}</Label>
       {multiline ? (
-        <TextArea className={classes(styles.input)} />
+        <TextArea className={classes(styles.input)} {...(placeholder === undefined ? {} : { placeholder })} />
       ) : (
-        <Input className={classes(styles.input)} type={type} dir="auto" />
+        <Input
+          className={classes(styles.input)}
+          type={type}
+          dir="auto"
+          {...(placeholder === undefined ? {} : { placeholder })}
+        />
       )}
       {hint !== undefined && (
         <Text slot="description" className={classes(styles.hint)}>
