@@ -4,6 +4,7 @@ import type { LanguageTag } from '../../article/model.ts';
 import { likeness, nameIn, ownNameIn, type Place, placesIn } from '../facts/exonyms.ts';
 import { nameExpression } from '../facts/names.ts';
 import { wordKey } from '../facts/number-words.ts';
+import { findQuotations, isTitle } from '../facts/quotations.ts';
 import type { Span } from '../rich-text.ts';
 import type { Check, Warning } from './warning.ts';
 
@@ -20,6 +21,8 @@ const GENERIC = new Set(
     /\s+/,
   ),
 );
+/** Before a surname, by `wordKey`. */
+const TITLES = new Set('senor senora sr sra monsieur madame mme m herr frau presidente presidenta'.split(' '));
 /** How alike a name's spelling must be: transliterations differ ("Selenskyj"), engines' translations differ more. */
 const ALIKE = 0.6;
 
@@ -47,6 +50,7 @@ function lostNames(
   to: LanguageTag,
 ): Warning[] {
   const here = wordsOf(target);
+  const titles = findQuotations(source).found.filter(isTitle);
   const done: Span[] = [];
   const warnings: Warning[] = [];
   for (const name of names.toSorted((a, b) => b.length - a.length)) {
@@ -57,9 +61,11 @@ function lostNames(
     }));
     const own = found.filter((span) => !done.some((other) => other.from <= span.from && span.to <= other.to));
     done.push(...own);
-    const [at] = own;
+    const at = own.find((span) => !titles.some((title) => title.from <= span.from && span.to <= title.to));
     if (at === undefined || isSaid(name, target, here, from, to)) continue;
     const wrong = mistranslated(name, source, target, here);
+    // A surname alone may have become "he", or nothing where verbs say who.
+    if (wrong === null && !name.includes(' ')) continue;
     warnings.push({
       check: 'name',
       key: `name:${name}`,
@@ -116,8 +122,11 @@ function mistranslated(name: string, source: string, target: string, here: reado
   const parts = name.split(/\s+/);
   const index = here.findIndex(({ word }) => parts.slice(0, -1).some((part) => likeness(part, word) > 0.8));
   const given = here[index];
-  if (given === undefined) return null;
   const isNew = ({ word }: Word) => /^\p{Lu}\p{Ll}/u.test(word) && !source.includes(word);
+  if (given === undefined) {
+    const titled = here.find((word, at) => TITLES.has(wordKey(here[at - 1]?.word ?? '')) && isNew(word));
+    return parts.length === 1 && titled !== undefined ? { from: titled.from, to: titled.to } : null;
+  }
   const next = here[index + 1];
   if (next && isNew(next) && target.slice(given.to, next.from) === ' ') return { from: given.from, to: next.to };
   const of = here[index - 1];

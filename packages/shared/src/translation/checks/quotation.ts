@@ -1,7 +1,7 @@
 /** Quotations: one lost, one made up, one left open; and the marks of the house. */
 
 import type { QuotationFact } from '../facts/fact.ts';
-import { findQuotations } from '../facts/quotations.ts';
+import { findQuotations, isTitle } from '../facts/quotations.ts';
 import type { QuoteMarks } from '../style.ts';
 import type { Check, Warning } from './warning.ts';
 
@@ -32,7 +32,7 @@ export const checkQuotations: Check = ({ source, target }) => {
     ];
   }
   if (source === null || there === null || there.open !== null) return [];
-  const wanted = outer(there.found);
+  const wanted = outer(there.found).filter((quotation) => !isTitle(quotation));
   const found = outer(here.found);
   const [first] = wanted;
   const [made] = found;
@@ -51,7 +51,7 @@ export const checkQuotations: Check = ({ source, target }) => {
       },
     ];
   }
-  if (made !== undefined && first === undefined) {
+  if (made !== undefined && there.found.length === 0) {
     return [
       {
         check: 'quotation',

@@ -28,17 +28,24 @@ export const checkDoubledWords: Check = ({ source, target, to }) => {
   });
 };
 
-export const checkDoubledSpaces: Check = ({ target }) => {
-  const [first] = target.text.matchAll(/(?<=\S)[ \u00a0]{2,}(?=\S)/g);
-  if (first === undefined) return [];
-  const at = { from: first.index, to: first.index + first[0].length };
+const SPACES = /(?<=\S)[ \u00a0]{2,}(?=\S)/g;
+
+/** All of a passage at once: nobody wants to know of each. */
+export const checkDoubledSpaces: Check = ({ source, target }) => {
+  const found = [...target.text.matchAll(SPACES)];
+  const [first] = found;
+  const last = found.at(-1);
+  if (first === undefined || last === undefined || (source?.text.search(SPACES) ?? -1) !== -1) return [];
+  const from = first.index;
+  const to = last.index + last[0].length;
   return [
     {
       check: 'doubled-space',
       key: 'doubled-space',
-      message: 'There are two spaces in a row.',
-      at: { side: 'target', ...at },
-      fix: { ...at, insert: ' ' },
+      message:
+        found.length === 1 ? 'There are two spaces in a row.' : 'In several places there are two spaces in a row.',
+      at: { side: 'target', from, to: from + first[0].length },
+      fix: { from, to, insert: target.text.slice(from, to).replace(/[ \u00a0]{2,}/g, ' ') },
     },
   ];
 };

@@ -46,7 +46,7 @@ export function compareFigures(source: readonly Fact[], target: readonly Fact[],
   const excused = (fact: Fact, others: readonly Fact[]) =>
     !isHard(fact) || isTold(fact, others) || others.some((other) => isConverted(fact, other));
   return {
-    missing: missing.filter((fact) => !excused(fact, target) && !isImplied(fact, to)),
+    missing: missing.filter((fact) => !excused(fact, target) && !isImplied(fact, to) && !isInches(fact, source)),
     extra: extra.filter((fact) => !excused(fact, source) && !isGloss(fact, same)),
     same,
   };
@@ -142,6 +142,14 @@ function isDateTold(date: DateFact, others: readonly Fact[]): boolean {
       date.month === null ||
       !dates.some(({ month, day }) => month === date.month && day !== null && day !== date.day))
   );
+}
+
+/** "6 feet 2 inches" is one measure, and the feet are what is converted. */
+function isInches(fact: Fact, source: readonly Fact[]): boolean {
+  const foot = source.some(
+    (other) => other.kind === 'number' && other.unit === 'foot' && fact.from - other.to <= 8 && other.to < fact.from,
+  );
+  return foot && fact.kind === 'number' && fact.unit === 'inch';
 }
 
 /** In Arabic one and two are forms of the noun. */

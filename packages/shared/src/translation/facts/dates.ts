@@ -135,6 +135,8 @@ const TIMES: readonly RegExp[] = [
     `${START}([01]?\\d|2[0-4])(?::${MINUTE}(?!\\d)|[.:]?${MINUTE}?\\s?Uhr(?:\\s${MINUTE})?|\\s?h\\s?${MINUTE})${END}`,
     'giu',
   ),
+  // 1600 GMT
+  new RegExp(`${START}([01]\\d|2[0-3])${MINUTE}(?= (?:GMT|UTC|local time|hours))`, 'gu'),
   // "a las 18.30", "um 18.30"
   new RegExp(`(?<=${START}(?:las|la|um|at|الساعة) )([01]?\\d|2[0-4])[.:]${MINUTE}${END}`, 'giu'),
 ];
@@ -148,14 +150,15 @@ export function findTimes(text: string, digits: string): TimeFact[] {
     if (hour > 24 || found.some((other) => from < other.to && other.from < to)) return;
     found.push({ kind: 'time', from, to, text: text.slice(from, to), written: 'digits', hour: hour % 24, minute });
   };
-  const [said, clock, at] = TIMES;
+  const [said, clock, zoned, at] = TIMES;
   for (const { 0: all, 1: hour, 2: minute, 4: evening, index } of said ? digits.matchAll(said) : [])
     if (Number(hour) <= 12 || evening !== undefined)
       put(index, all.length, (Number(hour) % 12) + (evening === undefined ? 0 : 12), Number(minute ?? 0));
   for (const { 0: all, 1: hour, 2: a, 3: b, 4: c, 5: d, index } of clock ? digits.matchAll(clock) : [])
     put(index, all.length, Number(hour), Number(a ?? b ?? c ?? d ?? 0));
-  for (const { 0: all, 1: hour, 2: minute, index } of at ? digits.matchAll(at) : [])
-    put(index, all.length, Number(hour), Number(minute ?? 0));
+  for (const expression of [zoned, at])
+    for (const { 0: all, 1: hour, 2: minute, index } of expression ? digits.matchAll(expression) : [])
+      put(index, all.length, Number(hour), Number(minute ?? 0));
   return found.sort((x, y) => x.from - y.from);
 }
 

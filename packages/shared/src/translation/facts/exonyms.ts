@@ -54,7 +54,6 @@ const PEOPLE: readonly (readonly [en: string, es: string, fr: string, de: string
   ['Charles', 'Carlos', 'Charles', 'Charles', 'تشارلز'],
   ['Elizabeth', 'Isabel', 'Élisabeth', 'Elisabeth', 'إليزابيث'],
   ['William', 'Guillermo', 'William', 'William', 'وليام'],
-  ['Harry', 'Enrique', 'Harry', 'Harry', 'هاري'],
   ['Philip', 'Felipe', 'Philippe', 'Philipp', 'فيليب'],
 ];
 

@@ -201,7 +201,12 @@ class Reader {
   #takeUnit(value: number, afterAnd: boolean): boolean {
     const current = this.#current;
     if (this.#loose || this.#ordinal) return false;
-    if (current === null) {
+    if (value >= 1000) {
+      // An Arabic dual: two thousand, two million.
+      if (current !== null || this.#total > 0) return false;
+      this.#total = value;
+      this.#scale = value / 2;
+    } else if (current === null) {
       if (this.#total > 0 && (this.#digits !== null || value >= this.#scale)) return false;
       this.#current = value;
     } else if (this.#digits !== null && this.#total === 0) return false;

@@ -39,10 +39,13 @@ export function findQuotations(text: string): Quotations {
   const begun: Begun[] = [];
   const found: Omit<QuotationFact, 'place'>[] = [];
   let closed: number | null = null;
+  // Straight marks look alike: where each has a partner, they take turns.
+  const turns = text.split('"').length % 2 === 1;
   for (const { 0: mark, index } of text.matchAll(MARK)) {
     const inner = begun.findLastIndex(({ mark: opening }) => PARTNERS[opening]?.includes(mark));
-    const mayOpen = opensAt(text, index, mark);
-    if (inner !== -1 && closesAt(text, index, mark, mayOpen)) {
+    const inTurn = mark === '"' && turns;
+    const mayOpen = inTurn ? inner === -1 : opensAt(text, index, mark);
+    if (inner !== -1 && (inTurn || closesAt(text, index, mark, mayOpen))) {
       const { at } = begun[inner] ?? { at: index };
       // What was begun within and not ended, is no quotation: an apostrophe.
       begun.length = inner;
@@ -64,6 +67,15 @@ export function findQuotations(text: string): Quotations {
   const inOrder = found.toSorted((a, b) => a.from - b.from).map((quotation, place) => ({ ...quotation, place }));
   return { found: inOrder, open, closed };
 }
+
+/** A book, a film or a ship: languages set them in italics, or in nothing, as well. */
+export function isTitle({ words }: QuotationFact): boolean {
+  const all = words.split(/\s+/);
+  return (
+    all.every((word) => /^[\p{Lu}\p{N}]/u.test(word) || SMALL_IN_TITLES.test(word)) && /^\p{Lu}[^.,!?]*$/u.test(words)
+  );
+}
+const SMALL_IN_TITLES = /^(?:a|an|the|of|in|on|at|to|for|and|or|by|from|with|de|la|le|el|y|et|und|der|die|das)$/;
 
 function isPaired(text: string, mark: string): boolean {
   return [...(PARTNERS[mark] ?? '')].some((partner) => text.includes(partner));
