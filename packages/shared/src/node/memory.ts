@@ -21,7 +21,7 @@ import { prepared } from './database.ts';
 
 /**
  * `scope`: who may be offered the row: '' for everybody, a desk's id, null for nobody. The index holds tokens of ours
- * (see `tokensOf`), because SQLite's own division into words differs from that by which texts are compared.
+ * (see `wordToken`), because SQLite's own division into words differs from that by which texts are compared.
  */
 export const MEMORY_TABLES = `
   CREATE TABLE memory (
@@ -62,6 +62,7 @@ export interface ScopedRow extends MemoryRow {
 
 /** Puts rows in, those with a known id in the place of the old. */
 export function putMemory(db: Database, rows: readonly ScopedRow[]): void {
+  counts.delete(db);
   dropMemory(
     db,
     rows.map(({ id }) => id),
@@ -107,6 +108,7 @@ export function memoryRow(db: Database, id: number): MemoryRow | null {
 
 /** Takes rows out; ids that are not there are passed over. */
 export function dropMemory(db: Database, ids: readonly number[]): void {
+  counts.delete(db);
   for (const id of ids) {
     const { changes } = prepared(db, 'DELETE FROM memory WHERE id = ?').run(id);
     if (changes > 0) prepared(db, 'DELETE FROM memory_words WHERE rowid = ?').run(id);
@@ -114,6 +116,7 @@ export function dropMemory(db: Database, ids: readonly number[]): void {
 }
 
 export function clearMemory(db: Database): void {
+  counts.delete(db);
   db.exec("DELETE FROM memory; INSERT INTO memory_words (memory_words) VALUES ('delete-all')");
 }
 
@@ -165,10 +168,10 @@ function candidates(db: Database, asked: Asked, scopes: readonly string[]): Memo
   const words = asked.words.map((word) => numbers.get(word));
   const near = prepared<[string, string], { id: number; masked: string; before: string; after: string }>(
     db,
-    `SELECT m.id, m.masked, m.before, m.after FROM memory_words w JOIN memory m ON m.id = w.rowid
-     WHERE memory_words MATCH ? AND m.scope IN (SELECT value FROM json_each(?))`,
+    `SELECT id, masked, before, after FROM memory
+     WHERE id IN (SELECT value FROM json_each(?)) AND scope IN (SELECT value FROM json_each(?))`,
   )
-    .all(indexQuery(db, asked), JSON.stringify(scopes))
+    .all(JSON.stringify(narrowed(db, asked)), JSON.stringify(scopes))
     .map((row) => ({
       id: row.id,
       rank: likeness(
@@ -185,29 +188,87 @@ function candidates(db: Database, asked: Asked, scopes: readonly string[]): Memo
   return near.flatMap(({ id }) => memoryRow(db, id) ?? []).filter((row) => row.from === from && row.to === to);
 }
 
+/** With more rows than this for one of the question's rare words, two of them are asked for. */
+const FEW_ROWS = 500;
+
 /**
- * Every text alike enough shares at least three quarters of the question's words, so it has at least one of any set that
- * makes up more than a quarter: the rarest such set is asked for, among texts of a fitting length.
+ * The rows that can be alike enough. Such a text shares at least three quarters of the question's words: of any set of
+ * words that makes up more than a quarter it has at least one, and two of any set that does so without its most frequent
+ * one. The rarest such set is asked for, among texts of a fitting length.
  */
-function indexQuery(db: Database, { words, question }: Asked): string {
-  const count = prepared<[string], number>(db, 'SELECT doc FROM memory_counts WHERE term = ?').pluck();
+function narrowed(db: Database, asked: Asked): number[] {
+  const match = prepared<[string, number], number>(
+    db,
+    'SELECT rowid FROM memory_words WHERE memory_words MATCH ? LIMIT ?',
+  ).pluck();
+  const words = rarestFirst(db, asked.words);
+  const enough = mostDifferent(asked.words.length) + 1;
+  const sizes = `(${sizeTokens(asked).join(' OR ')})`;
+  const one = words.slice(0, fewest(words, (times) => sum(times) >= enough) ?? words.length);
+  const withOne = `${sizes} AND (${one.map(({ token }) => token).join(' OR ')})`;
+  const two = fewest(words, (times) => sum(times) - Math.max(...times) >= enough);
+  if (two === null) return match.all(withOne, -1);
+  const rows = match.all(withOne, FEW_ROWS + 1);
+  if (rows.length <= FEW_ROWS) return rows;
+  const pairs = words
+    .slice(0, two)
+    .flatMap((a, index) => words.slice(index + 1, two).map((b) => `(${a.token} AND ${b.token})`));
+  return match.all(`${sizes} AND (${pairs.join(' OR ')})`, -1);
+}
+
+/** How many of the first words it takes until how often each stands in the question will do; null: they never do. */
+function fewest(words: readonly CountedWord[], willDo: (times: number[]) => boolean): number | null {
+  for (let count = 1; count <= words.length; count++) {
+    if (willDo(words.slice(0, count).map(({ times }) => times))) return count;
+  }
+  return null;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+interface CountedWord {
+  readonly token: string;
+  /** How often it stands in the question. */
+  readonly times: number;
+}
+
+function rarestFirst(db: Database, words: readonly string[]): CountedWord[] {
   const places = new Map<string, number>();
   for (const word of words) places.set(word, (places.get(word) ?? 0) + 1);
-  const rarest = [...places]
-    .map(([word, times]) => ({ token: wordToken(word), times, rows: count.get(wordToken(word)) ?? 0 }))
+  return [...places]
+    .map(([word, times]) => ({ token: wordToken(word), times, rows: rowsWith(db, wordToken(word)) }))
     .sort((a, b) => a.rows - b.rows);
-  const chosen: string[] = [];
-  let missing = mostDifferent(words.length) + 1;
-  for (const { token, times } of rarest) {
-    if (missing <= 0) break;
-    chosen.push(token);
-    missing -= times;
-  }
-  const sizes: string[] = [];
+}
+
+/** Of the lengths that a text alike enough can have. */
+function sizeTokens({ words, question }: Asked): string[] {
+  const tokens: string[] = [];
   for (let size = 1; size - mostDifferent(size) <= words.length; size++) {
-    if (words.length - size <= mostDifferent(words.length)) sizes.push(sizeToken(question, size));
+    if (words.length - size <= mostDifferent(words.length)) tokens.push(sizeToken(question, size));
   }
-  return `(${sizes.join(' OR ')}) AND (${chosen.join(' OR ')})`;
+  return tokens;
+}
+
+const counts = new WeakMap<Database, Map<string, number>>();
+
+/**
+ * How many rows hold a token: counted through the index, which takes long for a frequent one, so the answer is kept. It
+ * only says which words to ask for, so an old one does no harm; it is forgotten when rows come or go.
+ */
+function rowsWith(db: Database, token: string): number {
+  let known = counts.get(db);
+  if (known === undefined) {
+    known = new Map();
+    counts.set(db, known);
+  }
+  const rows =
+    known.get(token) ??
+    prepared<[string], { doc: number }>(db, 'SELECT doc FROM memory_counts WHERE term = ?').get(token)?.doc ??
+    0;
+  known.set(token, rows);
+  return rows;
 }
 
 /** Tokens are hashes, so that no script or sign in a word matters to the index; that two share one does no harm. */

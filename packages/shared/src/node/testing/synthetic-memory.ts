@@ -6,24 +6,29 @@ const VERBS = ['said', 'confirmed', 'denied', 'reported', 'announced', 'warned',
 const CLAUSES = ['on Tuesday that', 'late in the evening that', 'in a statement that', 'after the meeting that'];
 const SYLLABLES = ['ka', 'lo', 'mir', 'ten', 'su', 'ra', 'vel', 'dor', 'ni', 'pas', 'que', 'bri', 'hon', 'ast'];
 
+const VOCABULARY = 30_000;
+/** Mandelbrot's: how much less frequent the first words are than Zipf's law alone would have them. */
+const SHIFT = 2.7;
+
 export interface SyntheticMemory {
   readonly rows: ScopedRow[];
   /** A third as they stand in the memory, a third with a word or a number changed, a third that are not there. */
   readonly questions: string[];
 }
 
-/** Words are as unevenly frequent as in a language: a few stand in nearly every row, most in a handful. */
+/** Words are as unevenly frequent as in a language (Zipf and Mandelbrot's law), and every fifth row opens with a phrase. */
 export function syntheticMemory(size: { rows: number; questions: number; seed: number }): SyntheticMemory {
   const random = seeded(size.seed);
   const pick = <T>(from: readonly [T, ...T[]] | readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const vocabulary = Array.from({ length: 12_000 }, () =>
+  const vocabulary = Array.from({ length: VOCABULARY }, () =>
     Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(SYLLABLES)).join(''),
   );
-  const word = () => vocabulary[Math.floor(random() ** 4 * vocabulary.length)] ?? '';
+  const rank = () => Math.floor((VOCABULARY / SHIFT + 1) ** random() * SHIFT - SHIFT);
+  const word = () => vocabulary[rank()] ?? '';
   const number = () => String(1 + Math.floor(random() * 2_000));
   const sentence = (): string[] => [
-    ...`${pick(SUBJECTS)} ${pick(VERBS)} ${pick(CLAUSES)}`.split(' '),
-    ...Array.from({ length: 3 + Math.floor(random() ** 2 * 30) }, () => (random() < 0.06 ? number() : word())),
+    ...(random() < 0.2 ? `${pick(SUBJECTS)} ${pick(VERBS)} ${pick(CLAUSES)}`.split(' ') : []),
+    ...Array.from({ length: 6 + Math.floor(random() ** 2 * 30) }, () => (random() < 0.06 ? number() : word())),
   ];
   const rows = Array.from({ length: size.rows }, (_, index): ScopedRow => {
     const source = `${sentence().join(' ')}.`;

@@ -42,11 +42,12 @@ export function plainly(content: readonly TextNode[]): TextNode[] {
 }
 
 /** A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so does one that begins with it. */
-function guarded(text: string): string {
+export function guarded(text: string): string {
   return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
 }
 
-function unguarded(text: string): string {
+/** A cell as it was before `guarded`. */
+export function unguarded(text: string): string {
   return /^'[=+\-@\t\r']/.test(text) ? text.slice(1) : text;
 }
 

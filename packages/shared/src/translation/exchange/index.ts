@@ -1,3 +1,12 @@
+export { glossaryToCsv } from '../glossary/csv.ts';
+export {
+  type FileTerm,
+  type GlossaryFile,
+  type GlossaryPlan,
+  planGlossary,
+  readGlossaryFile,
+} from '../glossary/file.ts';
+export { glossaryToTbx } from '../glossary/tbx.ts';
 export { toCsv } from './csv.ts';
 export { type MergeKind, type MergePlan, type MergeRow, planMerge } from './merge.ts';
 export {

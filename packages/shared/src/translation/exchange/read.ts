@@ -21,7 +21,7 @@ export interface ExchangeInput {
  * wrong, and that nothing was changed.
  */
 export function readExchange(input: ExchangeInput): ExchangeFile {
-  const file = looksLikeXml(input.bytes) ? readXml(input) : readCsv(textOf(input), input.name);
+  const file = looksLikeXml(input.bytes) ? readXml(input) : readCsv(decodeFile(input.bytes, input.name), input.name);
   if (file.units.length === 0) {
     throw new ExchangeError('empty', `${input.name} holds no passages. Nothing was changed.`);
   }
@@ -38,7 +38,8 @@ function readXml({ name, bytes, from, to }: ExchangeInput): ExchangeFile {
   throw new ExchangeError('unsupported', `${name} is ${what}. XLIFF 1.2 and 2.1, TMX and CSV can be read.`);
 }
 
-function looksLikeXml(bytes: Uint8Array): boolean {
+/** Whether a file begins as XML does, in any encoding. */
+export function looksLikeXml(bytes: Uint8Array): boolean {
   return [...bytes.subarray(0, 64)].find((byte) => !LEADING.has(byte)) === 0x3c;
 }
 
@@ -46,7 +47,7 @@ function looksLikeXml(bytes: Uint8Array): boolean {
 const LEADING: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xff, 0xfe, 0, 0x20, 0x09, 0x0a, 0x0d]);
 
 /** UTF-8 as it stands, so that what went out comes back to the letter; anything else as stories are imported. */
-function textOf({ bytes, name }: ExchangeInput): string {
+export function decodeFile(bytes: Uint8Array, name: string): string {
   try {
     if (bytes.length > 0) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
