@@ -1,7 +1,7 @@
 /**
  * Administration from the command line. Against the data folder while the server is stopped:
  * `user add --email E --name N --role R [--role R] [--desk D]`, `user list`, `audit verify`, `restore`; while it may
- * run: `backup`, `verify`, `recovery end`.
+ * run: `backup`, `verify`, `recovery end`; while it runs: `user change`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
@@ -16,6 +16,7 @@ import { BACKUP_USAGE, BackupUsage, runBackupCommand } from './backup/commands.t
 import { NotABackup } from './backup/manifest.ts';
 import { FolderNotEmpty } from './backup/restore.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { CHANGE_USAGE, ChangeRefused, changePerson } from './control/command.ts';
 import { hashPassword } from './sessions/passwords.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
 import { lockDataFolder } from './storage/lock.ts';
@@ -26,6 +27,7 @@ const USAGE = `Usage:
   admin user list
   admin audit verify
       Stop the server first for these.
+${CHANGE_USAGE}
 ${BACKUP_USAGE}
 COPYDESK_DATA names the data folder.`;
 
@@ -115,6 +117,10 @@ async function run(args: readonly string[]): Promise<boolean> {
   if (done !== null) return done;
   const [noun, verb, ...rest] = args;
   const command = `${noun} ${verb}`;
+  if (command === 'user change') {
+    await changePerson(dataFolder, rest, print);
+    return true;
+  }
   if (!['user add', 'user list', 'audit verify'].includes(command)) throw new UsageError(USAGE);
   const unlock = lockDataFolder(dataFolder);
   try {
@@ -137,6 +143,7 @@ function isExpected(error: unknown): error is Error {
   return (
     error instanceof UsageError ||
     error instanceof ConfigError ||
+    error instanceof ChangeRefused ||
     error instanceof BackupUsage ||
     error instanceof PlaceTaken ||
     error instanceof NotABackup ||

@@ -6,6 +6,8 @@ import { auditDocuments } from './audit/documents.ts';
 import { watchRecovery } from './backup/recovery.ts';
 import type { ServerConfig } from './config.ts';
 import { type Clock, COPYDESK, type ServerContext } from './context.ts';
+import { newKey, removeControl, writeControl } from './control/control.ts';
+import { controlRoute } from './control/route.ts';
 import { seedDemo } from './demo/seed.ts';
 import { createApp } from './http/app.ts';
 import { createFeed } from './http/feed.ts';
@@ -111,6 +113,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     endings.push(ending);
 
     const app = createApp(context);
+    const key = newKey();
+    controlRoute(app, context, key);
     context.crowd.guard(app.server);
     const sync = serveSync(app.server, { ...context, limits });
     endings.push(async () => {
@@ -123,6 +127,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     });
     if (config.demo) await seedDemo(context);
     const url = await app.listen({ host: config.host, port: config.port });
+    await writeControl(config.dataFolder, { url, key });
+    endings.push(() => removeControl(config.dataFolder));
     onListening();
     inspections.start().catch((error: unknown) => log.error('inspection-failed', { error: String(error) }));
     return { url, context, stop };

@@ -1,14 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isLoopback } from '../../config.ts';
 import type { ServerContext } from '../../context.ts';
+import { sameSecret } from '../../control/control.ts';
 import { forbidden } from '../../problem.ts';
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** With a token, whoever has it; without, who asks on this computer itself. What comes through a proxy comes from elsewhere. */
 function mayRead({ headers, socket }: FastifyRequest, token: string | null): boolean {
-  if (token !== null) return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+  if (token !== null) return sameSecret(headers.authorization ?? '', `Bearer ${token}`);
   const viaProxy = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
   return !viaProxy && isLoopback((socket.remoteAddress ?? '').replace('::ffff:', ''));
 }
