@@ -12,8 +12,11 @@ const RANGE =
 const NO_NUMBER = /(?:covid|كوفيد)[-‑–\s]?$/iu;
 const ALWAYS = /^24\/7$/;
 
-/** Two weeks are fourteen days or fifteen. */
-const FORTNIGHT: ReadonlyMap<number, readonly number[]> = new Map([
+/** What else a share or a span may be: half an hour, half a year, a quarter of either, two weeks. */
+const LOOSELY: ReadonlyMap<number, readonly number[]> = new Map([
+  [50, [0.5, 30, 6]],
+  [25, [0.25, 15, 3]],
+  [33, [3]],
   [14, [15]],
   [15, [14]],
 ]);
@@ -62,7 +65,7 @@ function factOf(text: string, phrase: NumberPhrase, behind: Behind | null): Amou
     text: text.slice(from, to),
     written: phrase.written === 'digits' && isShare(text, phrase) ? ('words' as const) : phrase.written,
     amount: phrase.amount,
-    or: [...phrase.or, ...shortYears(text, phrase), ...(phrase.loose ? (FORTNIGHT.get(phrase.amount) ?? []) : [])],
+    or: [...phrase.or, ...shortYears(text, phrase), ...(phrase.loose ? (LOOSELY.get(phrase.amount) ?? []) : [])],
     scale: phrase.scale,
     numeral: phrase.numeral,
   };
