@@ -38,6 +38,7 @@ export function createTranslation(
     engineOf,
     keptInHouse: ({ articleId }) => keptIn(articleId),
     countEngineCall: (edition, call) => store.call('countEngineCall', edition, call),
+    terms: async (from, to) => (await store.call('glossary', from, to)).terms,
     evidence: (edition) => context.editions.evidence(edition),
     // Asked for when they are needed: the parts of the context are made one after another.
     putEvidence: (edition, rows) => context.editions.putEvidence(edition, rows),

@@ -14,6 +14,7 @@ import {
   textBlocks,
 } from '@copydesk/shared/article';
 import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
+import type { GlossaryTerm } from '@copydesk/shared/translation';
 import { findNames } from '@copydesk/shared/translation';
 import { type Clock, COPYDESK, type DraftingRow, type EditionRef, type NewEvidence } from '../context.ts';
 import type { EngineCall } from '../storage/engine-use.ts';
@@ -35,6 +36,8 @@ export interface DraftingHouse {
   engineOf(edition: EditionRef): string | null;
   /** Why its text may not be sent out of the house now, or null. */
   keptInHouse(edition: EditionRef): string | null;
+  /** The newsroom's terms for a pair of languages. */
+  terms(from: string, to: string): Promise<readonly GlossaryTerm[]>;
   evidence(edition: EditionRef): Promise<readonly PassageEvidence[]>;
   putEvidence(edition: EditionRef, rows: readonly NewEvidence[]): Promise<void>;
   countEngineCall(edition: EditionRef, call: EngineCall): Promise<void>;
@@ -100,6 +103,7 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
     const pair = { from: task.source, to: edition.language };
     const id = task.engine ?? house.engineOf(edition);
     const chosen = await chooseEngine(house.engines, pair, id === BY_HAND ? null : id, house.keptInHouse(edition));
+    const terms = await house.terms(pair.from, pair.to);
     const order = textBlocks(text.content);
     const names = findNames(order.map(blockText));
     for (let at = 0; at < open.length; at += PASSAGES_PER_STEP) {
@@ -109,7 +113,7 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
       const step = open.slice(at, at + PASSAGES_PER_STEP);
       const meter = metered(chosen.engine);
       const job = { texts: step.map(sourceText), ...pair, signal: task.signal, context: around(step, all) };
-      const outputs = await translatePassages(meter.engine, job, names);
+      const outputs = await translatePassages(meter.engine, job, names, terms);
       task.signal.throwIfAborted();
       const call = { engine: chosen.version, passages: step.length, at: house.clock.now().toISOString() };
       await house.countEngineCall(edition, { ...call, characters: meter.characters() });

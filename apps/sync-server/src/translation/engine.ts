@@ -14,6 +14,8 @@ export interface TranslationJob {
   readonly signal: AbortSignal;
   /** Text around these passages, in the language they are in: for engines that read it without translating it. */
   readonly context?: string;
+  /** How the newsroom says things: for engines that take terms (`takesTerms`). */
+  readonly terms?: readonly { readonly source: string; readonly target: string }[];
   /** Called with the number of texts done so far. */
   readonly onProgress?: (done: number) => void;
 }
@@ -26,6 +28,8 @@ export interface TranslationEngine {
   readonly remote: boolean;
   /** Engines that go by rules translate names word by word, so theirs are checked and shielded. */
   readonly method: 'rules' | 'neural';
+  /** Follows the job's `terms`, in the forms that the sentence wants. */
+  readonly takesTerms?: boolean;
   /** Never rejects. */
   available(from: string, to: string): Promise<Availability>;
   /** One output per text, in order. Rejects with `EngineError`, or with the signal's reason once that is aborted. */

@@ -1,5 +1,6 @@
+import type { GlossaryTerm } from '@copydesk/shared/translation';
 import { describe, expect, it } from 'vitest';
-import type { TranslationEngine } from './engine.ts';
+import type { TranslationEngine, TranslationJob } from './engine.ts';
 import { translatePassages } from './passages.ts';
 
 /** An engine made of one function, which counts how many texts it was given. */
@@ -53,5 +54,49 @@ describe('translatePassages', () => {
     const result = await translatePassages(engine, job(['', 'one', ' ', 'two']), []);
     expect(result.map(({ output }) => output)).toEqual(['', 'one!', '', 'two!']);
     expect(given).toEqual([['one', 'two']]);
+  });
+
+  const terms: GlossaryTerm[] = [
+    { id: '1', source: 'ceasefire', target: 'alto el fuego', status: 'preferred' },
+    { id: '2', source: 'Copydesk', target: '', status: 'do-not-translate' },
+    { id: '3', source: 'truce', target: 'tregua', status: 'forbidden' },
+  ];
+
+  it('puts the terms of the newsroom where an engine knows none', async () => {
+    const { engine, given } = engineOf((text) => text.replace('holds', 'aguanta').replace('says', 'dice'));
+    const texts = ['The ceasefire holds, Copydesk says', 'Ceasefire holds', 'A truce'];
+    const result = await translatePassages(engine, job(texts), [], terms);
+    expect(given).toEqual([['The Xq-1 holds, Xq-2 says', 'Xq-1 holds', 'A truce']]);
+    expect(result.map(({ output }) => output)).toEqual([
+      'The alto el fuego aguanta, Copydesk dice',
+      'Alto el fuego aguanta',
+      'A truce',
+    ]);
+  });
+
+  it("takes the engine's own words where it loses a placeholder", async () => {
+    const { engine, given } = engineOf((text) => text.replace(/Xq-\d/, 'nada'), 'neural');
+    const [passage] = await translatePassages(engine, job(['The ceasefire holds']), [], terms);
+    expect(passage?.output).toBe('The ceasefire holds');
+    expect(given).toHaveLength(2);
+  });
+
+  it('gives the terms to an engine that takes them, and the text as it is', async () => {
+    const { engine, given } = engineOf((text) => text, 'neural');
+    const jobs: TranslationJob[] = [];
+    const taking = {
+      ...engine,
+      takesTerms: true,
+      translate: (asked: TranslationJob) => {
+        jobs.push(asked);
+        return engine.translate(asked);
+      },
+    };
+    await translatePassages(taking, job(['The ceasefire holds']), [], terms);
+    expect(given).toEqual([['The ceasefire holds']]);
+    expect(jobs[0]?.terms).toEqual([
+      { source: 'ceasefire', target: 'alto el fuego' },
+      { source: 'Copydesk', target: 'Copydesk' },
+    ]);
   });
 });

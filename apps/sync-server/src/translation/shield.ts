@@ -22,15 +22,22 @@ export interface Shielded {
   restore(output: string): string | null;
 }
 
-/** Shields `words` in `text`; null if the text holds something that looks like a placeholder. */
-export function shield(text: string, words: readonly string[]): Shielded | null {
+/**
+ * Shields `words` in `text`; null if the text holds something that looks like a placeholder. `put`: what to put in a
+ * word's place afterwards, where it is not the word itself.
+ */
+export function shield(
+  text: string,
+  words: readonly string[],
+  put: ReadonlyMap<string, string> = new Map(),
+): Shielded | null {
   if (text.search(PLACEHOLDER) >= 0) return null;
   const kept: string[] = [];
   let shielded = text;
   // The longest first, so that a surname does not cut its full name in two.
   for (const word of words.toSorted((a, b) => b.length - a.length)) {
     shielded = replaceOutside(shielded, word, () => {
-      kept.push(word);
+      kept.push(put.get(word) ?? word);
       return placeholder(kept.length);
     });
   }

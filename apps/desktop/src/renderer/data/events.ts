@@ -60,8 +60,9 @@ function ofChange(change: Change): OutOfDate {
       };
     case 'people':
       return { calls: ['people'], localCalls: [], articleId: null };
-    case 'presence':
     case 'drafting':
+      return { calls: ['engineUse'], localCalls: [], articleId: null };
+    case 'presence':
     // Told again once this computer has its copy.
     case 'glossary':
     case 'memory':

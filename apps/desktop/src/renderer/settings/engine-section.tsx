@@ -79,7 +79,7 @@ function NewPair({ taken, onAdd }: { taken: readonly string[]; onAdd: (pair: str
   const [to, setTo] = useState('es');
   const pair = `${from}>${to}`;
   return (
-    <div className={styles.pair}>
+    <div className={styles.newPair}>
       <Select label="From" options={languageOptions()} value={from} onChange={setFrom} />
       <Select label="Into" options={languageOptions()} value={to} onChange={setTo} />
       <Button isDisabled={from === to || taken.includes(pair)} onPress={() => onAdd(pair)}>

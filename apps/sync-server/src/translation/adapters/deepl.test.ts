@@ -76,4 +76,39 @@ describe('DeepL', () => {
     const engine = createDeepL({ url: server.url, key, timeoutMs: 10_000 });
     expect(await engine.available('en', 'es')).toMatchObject({ ok: false });
   });
+
+  it('gives DeepL the context, and the terms as a glossary that is made once and again when they change', async () => {
+    const server = await fakeHttp((request) =>
+      request.path === '/v2/glossaries' ? { status: 201, body: { glossary_id: 'g1', ready: true } } : deepl(request),
+    );
+    const engine = createDeepL({ url: server.url, key, timeoutMs: 10_000 });
+    const terms = [{ source: 'cease\tfire', target: 'alto el fuego' }];
+    const ask = (more: object) => engine.translate({ texts: ['house'], from: 'en', to: 'es', signal, ...more });
+    await ask({ context: 'Before and after.', terms });
+    await ask({ terms });
+    await ask({ terms: [...terms, { source: 'house', target: 'hogar' }] });
+    await ask({});
+    const bodies = (path: string) =>
+      server.requests.filter((request) => request.path === path).map(({ body }): unknown => JSON.parse(body));
+    expect(bodies('/v2/glossaries')).toMatchObject([
+      { source_lang: 'en', target_lang: 'es', entries: 'cease fire\talto el fuego', entries_format: 'tsv' },
+      { entries: 'cease fire\talto el fuego\nhouse\thogar' },
+    ]);
+    expect(bodies('/v2/translate')).toMatchObject([
+      { context: 'Before and after.', glossary_id: 'g1' },
+      { glossary_id: 'g1' },
+      { glossary_id: 'g1' },
+      {},
+    ]);
+    expect(bodies('/v2/translate')[3]).not.toHaveProperty('glossary_id');
+  });
+
+  it('translates without a glossary where DeepL takes none for the pair', async () => {
+    const server = await fakeHttp((request) =>
+      request.path === '/v2/glossaries' ? { status: 400, body: { message: 'Unsupported glossary' } } : deepl(request),
+    );
+    const engine = createDeepL({ url: server.url, key, timeoutMs: 10_000 });
+    const terms = [{ source: 'house', target: 'hogar' }];
+    expect(await engine.translate({ texts: ['house'], from: 'en', to: 'es', signal, terms })).toEqual(['casa']);
+  });
 });

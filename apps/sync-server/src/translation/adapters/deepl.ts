@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type Availability, EngineError, type TranslationEngine, whyUnavailable } from '../engine.ts';
 import { baseLanguage, pairInWords } from '../languages.ts';
+import { createDeepLGlossaries } from './deepl-glossaries.ts';
 import { askEngine, requireCount, requireSafeUrl, staysHere } from './http.ts';
 
 export interface DeepLOptions {
@@ -34,6 +35,7 @@ export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationE
   requireSafeUrl(NAME, base);
   const common = { engine: NAME, statuses: STATUSES, timeoutMs };
   const authorization = `DeepL-Auth-Key ${key}`;
+  const glossaries = createDeepLGlossaries({ ...common, base, authorization });
 
   async function languages(type: 'source' | 'target', signal?: AbortSignal): Promise<string[]> {
     const answer = await askEngine({
@@ -73,10 +75,12 @@ export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationE
     name: NAME,
     remote: !staysHere(base),
     method: 'neural',
+    takesTerms: true,
     available,
-    async translate({ texts, from, to, signal, context, onProgress }) {
+    async translate({ texts, from, to, signal, context, terms, onProgress }) {
       const codes = await pair(from, to, signal);
       if (!codes) throw new EngineError(NAME, 'language', `${NAME} does not translate ${pairInWords(from, to)}.`);
+      const glossary = await glossaries.idFor({ from, to, signal, ...(terms === undefined ? {} : { terms }) });
       const outputs: string[] = [];
       for (const text of batches(texts)) {
         const { translations } = await askEngine({
@@ -88,6 +92,7 @@ export function createDeepL({ key, url, timeoutMs }: DeepLOptions): TranslationE
             ...codes,
             preserve_formatting: true,
             ...(context === undefined ? {} : { context }),
+            ...(glossary === null ? {} : { glossary_id: glossary }),
           }),
           answer: Translated,
           signal,

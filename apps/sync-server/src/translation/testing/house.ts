@@ -88,6 +88,7 @@ export function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {}
     sourceOf: () => house.source,
     engineOf: () => null,
     keptInHouse: () => house.kept,
+    terms: async () => [],
     evidence: async () => latest(evidence),
     countEngineCall: async (_, call) => void calls.push(call),
     putEvidence: async (_, rows) => {
