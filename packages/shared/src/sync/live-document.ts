@@ -102,8 +102,11 @@ export class LiveDocument {
     } finally {
       this.#by = null;
     }
-    if (this.#updates.length === 0) return null;
-    const update = mergeInGroups(this.#updates);
+    // Not held any longer than this: a large one would stay for as long as the room.
+    const updates = this.#updates;
+    this.#updates = [];
+    if (updates.length === 0) return null;
+    const update = mergeInGroups(updates);
     const newClientIds = newIds.filter((client) => this.#content.clock(client) > 0);
     if (by.userId !== '') for (const client of newClientIds) this.#own(client, by.userId);
     this.#size += update.length;
