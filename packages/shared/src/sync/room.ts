@@ -3,7 +3,8 @@ import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Turn } from './hub-api.ts';
 import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
-import { LiveDocument, Poisoned } from './live-document.ts';
+import { Ledger } from './ledger.ts';
+import { type LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
 import type { Paced } from './pace.ts';
 import {
@@ -19,7 +20,6 @@ import { encodeUpdate } from './protocol.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
 import { RoomTurn } from './turn.ts';
-import { Unkept } from './unkept.ts';
 
 /** A room's life. Only an open one has a document; a closed one never opens again. */
 type Life =
@@ -61,7 +61,7 @@ export class Room implements Intake, Paced {
   readonly context: RoomContext;
   readonly members: Members;
   readonly #onEnd: (room: Room) => void;
-  readonly #unkept: Unkept;
+  readonly #ledger: Ledger;
   #life: Life = { kind: 'loading' };
   #queue: Item[] = [];
   /** Something in the queue may not wait for the pace. */
@@ -69,22 +69,15 @@ export class Room implements Intake, Paced {
   #tookAt = -Infinity;
   #busy = false;
   #drained: Promise<void> = Promise.resolve();
-  #head = 0;
-  /** The last row that has to go upstream, and the last that is known to be there. */
-  #lastLocal = 0;
-  #acknowledgedUpstream: number;
-  #rowsSinceCompaction = 0;
-  #compacting = false;
   #idleTimer: ReturnType<typeof setTimeout> | null = null;
 
   /** Begins to load the document at once. `onEnd` is called when the room is closed for good. */
   constructor(document: DocumentName, context: RoomContext, acknowledgedUpstream: number, onEnd: (room: Room) => void) {
     this.document = document;
     this.context = context;
-    this.#acknowledgedUpstream = acknowledgedUpstream;
     this.#onEnd = onEnd;
     this.members = new Members(document, context, () => this.#startIdleTimer());
-    this.#unkept = new Unkept(context.limits.keepRetryMs, () => this.#keepAgain());
+    this.#ledger = new Ledger(document, context, acknowledgedUpstream, () => this.#keepAgain());
     this.#load().catch((error: unknown) => this.#fail(asError(error)));
   }
 
@@ -95,12 +88,12 @@ export class Room implements Intake, Paced {
   }
 
   get head(): number {
-    return this.#head;
+    return this.#ledger.head;
   }
 
   /** Whether the log has all that the document has. */
   get kept(): boolean {
-    return this.#unkept.rows.length === 0;
+    return this.#ledger.kept;
   }
 
   /** How many items wait in the queue. */
@@ -123,14 +116,10 @@ export class Room implements Intake, Paced {
 
   /** The document from the store and the rows of an unfinished batch; null if the room was closed meanwhile. */
   async #build(uncommitted: readonly LogRow[]): Promise<LiveDocument | null> {
-    const stored = await this.context.store.load(this.document);
-    if (this.#closedBy !== null) return null;
-    if (stored === null) throw new NoSuchDocument(`no document ${this.document}`);
-    const unstored = [...this.#unkept.rows, ...uncommitted];
-    this.#head = stored.head + this.#unkept.rows.length;
-    this.#lastLocal = Math.max(this.#lastLocal, stored.head);
-    this.#rowsSinceCompaction = stored.updates.length;
-    return new LiveDocument(this.document, stored, unstored, this.context.witness);
+    const live = await this.#ledger.load(uncommitted);
+    if (this.#closedBy === null) return live;
+    live.destroy();
+    return null;
   }
 
   // ---- the way in
@@ -325,25 +314,18 @@ export class Room implements Intake, Paced {
       if (!connection.gone) connection.send(this.live.step2(stateVector));
     }
     this.members.answered(batch.answers);
-    this.#compactIfDue(batch.rows.length);
+    this.#ledger.compactIfDue(batch.rows.length);
     return null;
   }
 
   async #append(batch: Batch): Promise<Error | null> {
     try {
-      this.#head = await this.context.store.append(this.document, [...this.#unkept.rows, ...batch.rows]);
-      this.#unkept.clear();
+      await this.#ledger.append(batch);
+      return null;
     } catch (error) {
-      if (this.context.mode !== 'replica' || !(error instanceof StoreError)) {
-        this.#fail(asError(error));
-        return asError(error);
-      }
-      if (this.kept) this.context.log.error('rows not kept', { document: this.document, error: error.message });
-      this.#head += batch.rows.length;
-      this.#unkept.add(batch.rows);
+      this.#fail(asError(error));
+      return asError(error);
     }
-    this.#lastLocal = batch.lastLocal(this.#head) ?? this.#lastLocal;
-    return null;
   }
 
   #broadcast(batch: Batch): void {
@@ -353,7 +335,7 @@ export class Room implements Intake, Paced {
       (connection) => batch.authors.has(connection) && connection.hasNewlyTaken,
     );
     if (!this.context.listens('committed')) return;
-    for (const run of batch.runs(this.#head)) this.context.emit('committed', { document: this.document, ...run });
+    for (const run of batch.runs(this.head)) this.context.emit('committed', { document: this.document, ...run });
   }
 
   #acknowledge(authors: Iterable<Connection>): void {
@@ -362,35 +344,19 @@ export class Room implements Intake, Paced {
       const stateVector = this.live.stateVectorOf(connection.peer.userId);
       if (this.kept) connection.acknowledge(stateVector);
       if (this.context.mode !== 'replica') continue;
-      connection.mark(stateVector, this.#lastLocal);
-      connection.acknowledgeUpstream(this.#acknowledgedUpstream);
+      connection.mark(stateVector, this.#ledger.lastLocal);
+      connection.acknowledgeUpstream(this.#ledger.acknowledgedUpstream);
     }
   }
 
   acknowledgeUpstream(head: number): void {
-    this.#acknowledgedUpstream = Math.max(this.#acknowledgedUpstream, head);
-    this.#unkept.acknowledgeUpstream(head, this.#head);
-    for (const connection of this.members) connection.acknowledgeUpstream(this.#acknowledgedUpstream);
+    this.#ledger.acknowledgeUpstream(head);
+    for (const connection of this.members) connection.acknowledgeUpstream(this.#ledger.acknowledgedUpstream);
   }
 
   /** An empty turn: the store is asked again before it. */
   #keepAgain(): void {
     this.#enqueue({ kind: 'turn', run: async () => {}, reject: () => {} });
-  }
-
-  #compactIfDue(newRows: number): void {
-    this.#rowsSinceCompaction += newRows;
-    if (this.#compacting || this.#rowsSinceCompaction < this.context.limits.compactAfterRows) return;
-    this.#compacting = true;
-    this.#rowsSinceCompaction = 0;
-    this.context.store
-      .compact(this.document)
-      .catch((error: unknown) => {
-        this.context.log.warn('compaction failed', { document: this.document, error: asError(error).message });
-      })
-      .finally(() => {
-        this.#compacting = false;
-      });
   }
 
   // ---- turns
@@ -419,7 +385,7 @@ export class Room implements Intake, Paced {
     }
     const error = await this.#commit(batch);
     if (error !== null) throw error;
-    return this.#head;
+    return this.head;
   }
 
   // ---- access
@@ -460,7 +426,7 @@ export class Room implements Intake, Paced {
     this.#life = { kind: 'closed', error };
     this.#stopIdleTimer();
     this.context.pace.release(this);
-    this.#unkept.clear();
+    this.#ledger.end();
     this.members.dropAll(close);
     for (const item of this.#queue.splice(0)) if ('reject' in item) item.reject(error);
     if (before.kind === 'open') before.live.destroy();
