@@ -3,7 +3,7 @@ import type { Span } from '@copydesk/shared/translation';
 import { memo, type ReactNode } from 'react';
 import { ReadingBlock } from '../components/reading-text.tsx';
 import type { SourceCell } from './layout.ts';
-import { markedNodes } from './marked-text.tsx';
+import { type MarkedSpan, markedNodes } from './marked-text.tsx';
 import type { PersonInPassage } from './presence.ts';
 import styles from './translation-grid.module.css';
 
@@ -12,6 +12,8 @@ export interface SourceTextProps {
   readonly language: string;
   /** Spots that warnings point at, in the text of the cell's blocks joined by newlines; null: none. */
   readonly spots: readonly Span[] | null;
+  /** Where a text has terms of the glossary; the same function as long as that is the same. */
+  readonly termsOf: (text: string) => readonly Span[];
   /** Who writes in the source passage now. */
   readonly people: readonly PersonInPassage[] | undefined;
   readonly renderPeople: (people: readonly PersonInPassage[]) => ReactNode;
@@ -20,7 +22,7 @@ export interface SourceTextProps {
 
 /** The source side of a row. */
 export const SourceText = memo(
-  ({ cell, language, spots, people, renderPeople, onPress }: SourceTextProps) => (
+  ({ cell, language, spots, termsOf, people, renderPeople, onPress }: SourceTextProps) => (
     // The gutter's button does the same for the keyboard; a click into the source is a convenience of the mouse.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
@@ -33,13 +35,14 @@ export const SourceText = memo(
     >
       {people !== undefined && <span className={styles.sourcePeople}>{renderPeople(people)}</span>}
       {cell.blocks.map((block, index) => (
-        <ReadingBlock key={block.attrs.id} block={block} {...shownWith(cell.blocks, index, spots)} />
+        <ReadingBlock key={block.attrs.id} block={block} {...shownWith(cell.blocks, index, spots, termsOf)} />
       ))}
     </div>
   ),
   (before, now) =>
     before.language === now.language &&
     before.spots === now.spots &&
+    before.termsOf === now.termsOf &&
     before.people === now.people &&
     before.cell.row === now.cell.row &&
     before.cell.span === now.cell.span &&
@@ -49,8 +52,19 @@ export const SourceText = memo(
     before.renderPeople === now.renderPeople,
 );
 
-function shownWith(blocks: readonly TextBlock[], index: number, spots: readonly Span[] | null) {
-  if (spots === null) return {};
+function shownWith(
+  blocks: readonly TextBlock[],
+  index: number,
+  spots: readonly Span[] | null,
+  termsOf: SourceTextProps['termsOf'],
+) {
   const start = blocks.slice(0, index).reduce((sum, block) => sum + blockText(block).length + 1, 0);
-  return { show: (_id: string, content: readonly TextNode[] | undefined) => markedNodes(content, start, spots) };
+  const block = blocks[index];
+  const terms = block === undefined ? [] : termsOf(blockText(block));
+  if (spots === null && terms.length === 0) return {};
+  const marked: MarkedSpan[] = [
+    ...(spots ?? []).map((spot) => ({ ...spot, mark: 'warned-words' as const })),
+    ...terms.map(({ from, to }) => ({ from: from + start, to: to + start, mark: 'term-words' as const })),
+  ];
+  return { show: (_id: string, content: readonly TextNode[] | undefined) => markedNodes(content, start, marked) };
 }

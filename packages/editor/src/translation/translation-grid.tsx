@@ -29,6 +29,8 @@ export interface TranslationGridProps {
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly pointersOf: (passage: Passage) => PassagePointers;
+  /** Where a source text has terms of the glossary; the same function as long as that is the same. */
+  readonly termsOf?: ((text: string) => readonly Span[]) | undefined;
   /** Who is where, by block: in the translation and in the source. */
   readonly people: PeopleByBlock;
   readonly sourcePeople: PeopleByBlock;
@@ -84,6 +86,7 @@ export function TranslationGrid(props: TranslationGridProps) {
             cell={cell}
             language={sourceLanguage}
             spots={spotsIn(cell, paired.get(cell.row), pointersOf)}
+            termsOf={props.termsOf ?? noTerms}
             people={sourcePeople.get(cell.blocks[0]?.attrs.id ?? '')}
             renderPeople={renderPeople}
             onPress={goToRow}
@@ -157,3 +160,5 @@ function AddButton({ cell, onAdd }: { cell: SourceCell; onAdd: (cell: SourceCell
     </Button>
   );
 }
+
+const noTerms = () => [];

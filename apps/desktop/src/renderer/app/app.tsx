@@ -18,6 +18,7 @@ import { NO_PROFILE } from './routes.ts';
 
 const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
 const SettingsScreen = lazy(() => import('../settings/SettingsScreen.tsx'));
+const GlossaryScreen = lazy(() => import('../glossary/GlossaryScreen.tsx'));
 const HeldScreen = lazy(() => import('../story/HeldScreen.tsx'));
 
 /** A whole window: everything below it speaks to the replica through `bridge`. */
@@ -93,6 +94,8 @@ function Screen() {
       return <StoryScreen articleId={route.articleId} language={route.language} view={route.view} />;
     case 'held':
       return <HeldScreen />;
+    case 'glossary':
+      return <GlossaryScreen pair={route.pair} />;
     case 'settings':
       return <SettingsScreen />;
     case 'nowhere':

@@ -6,6 +6,8 @@ const routes: Exclude<Route, { name: 'nowhere' }>[] = [
   { name: 'desk', filter: 'all' },
   { name: 'desk', filter: 'awaiting' },
   { name: 'held' },
+  { name: 'glossary', pair: null },
+  { name: 'glossary', pair: { from: 'en', to: 'pt-BR' } },
   { name: 'settings' },
   { name: 'story', articleId, language: 'en', view: 'write' },
   { name: 'story', articleId, language: 'pt-BR', view: 'translate' },
@@ -26,6 +28,8 @@ describe('addresses', () => {
     `/p/x/story/${articleId}/en/print`,
     `/p/x/story/${articleId}/en/write/more`,
     '/p/x/elsewhere',
+    '/p/x/glossary/en',
+    '/p/x/glossary/en/es/more',
   ])('%s is nowhere', (pathname) => {
     expect(routeOf(pathname, '')).toEqual({ name: 'nowhere' });
   });

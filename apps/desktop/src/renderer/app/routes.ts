@@ -22,6 +22,8 @@ export type Route =
   | { readonly name: 'desk'; readonly filter: DeskFilter }
   | { readonly name: 'story'; readonly articleId: string; readonly language: string; readonly view: StoryView }
   | { readonly name: 'held' }
+  /** `pair` null: of whichever glossary there is. */
+  | { readonly name: 'glossary'; readonly pair: { readonly from: string; readonly to: string } | null }
   | { readonly name: 'settings' }
   | { readonly name: 'nowhere' };
 
@@ -52,6 +54,7 @@ export function routeOf(pathname: string, search: string): Route {
   }
   if (first === 'held' && articleId === undefined) return { name: 'held' };
   if (first === 'settings' && articleId === undefined) return { name: 'settings' };
+  if (first === 'glossary') return glossaryRoute(articleId, language, view);
   const known = STORY_VIEWS.find((name) => name === view);
   const id = ArticleId.safeParse(articleId);
   const tag = LanguageTag.safeParse(language);
@@ -61,12 +64,21 @@ export function routeOf(pathname: string, search: string): Route {
   return { name: 'nowhere' };
 }
 
+function glossaryRoute(from: string | undefined, to: string | undefined, view: string): Route {
+  if (from === undefined) return { name: 'glossary', pair: null };
+  const pair = { from: LanguageTag.safeParse(from).data, to: LanguageTag.safeParse(to).data };
+  if (pair.from === undefined || pair.to === undefined || view !== 'write') return { name: 'nowhere' };
+  return { name: 'glossary', pair: { from: pair.from, to: pair.to } };
+}
+
 /** The address of `route` in the windows of `profile`. */
 export function hrefOf(profile: string, route: Exclude<Route, { name: 'nowhere' }>): string {
   const base = `/p/${profile}`;
   switch (route.name) {
     case 'desk':
       return route.filter === 'all' ? `${base}/` : `${base}/?show=${route.filter}`;
+    case 'glossary':
+      return route.pair === null ? `${base}/glossary` : `${base}/glossary/${route.pair.from}/${route.pair.to}`;
     case 'held':
     case 'settings':
       return `${base}/${route.name}`;

@@ -35,7 +35,7 @@ export function isShortcut(press: KeyPress, shortcut: string, mac = IS_MAC): boo
     press.ctrlKey === (mac ? keys.aux : keys.mod) &&
     press.metaKey === (mac && keys.mod) &&
     press.altKey === (keys.alt || (!mac && keys.aux)) &&
-    (press.shiftKey === keys.shift || (sign && !keys.mod))
+    (press.shiftKey === keys.shift || (sign && !keys.mod && !keys.aux))
   );
 }
 

@@ -1,4 +1,4 @@
-import { ArchiveRestore, type LucideIcon, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { ArchiveRestore, BookA, type LucideIcon, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { useHref, useRoute } from '../app/index.ts';
@@ -14,14 +14,27 @@ import type { Narrow } from './use-narrow.ts';
 export function Rail({ rail: { narrow, toggle } }: { rail: Narrow }) {
   const href = useHref();
   const held = useLocalCall('heldChanges', {}).data?.held.length ?? 0;
-  const atHeld = useRoute().name === 'held';
+  const { name } = useRoute();
   useAction({ id: 'rail', name: 'Show or hide the rail', shortcut: 'Mod+\\', run: toggle });
   return (
     <nav className={styles.rail} aria-label="Desk">
       {WORK_FILTERS.map((item) => (
         <FilterLink key={item.filter} item={item} />
       ))}
-      <RailLink href={href({ name: 'held' })} name="Held" icon={ArchiveRestore} count={held} current={atHeld} />
+      <RailLink
+        href={href({ name: 'held' })}
+        name="Held"
+        icon={ArchiveRestore}
+        count={held}
+        current={name === 'held'}
+      />
+      <RailLink
+        href={href({ name: 'glossary', pair: null })}
+        name="Glossary"
+        icon={BookA}
+        count={0}
+        current={name === 'glossary'}
+      />
       <RailGroup title="By state">
         {STATE_FILTERS.map((item) => (
           <FilterLink key={item.filter} item={item} />

@@ -8,6 +8,7 @@ import type { PassageEvidence } from '@copydesk/shared/article';
 import { styleOf } from '@copydesk/shared/translation';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useCall } from '../data/index.ts';
+import { useGlossary } from './translate/use-glossary.ts';
 import type { Story } from './use-story.ts';
 
 export interface OpenTranslation {
@@ -37,6 +38,7 @@ export function useTranslation(story: Story): OpenTranslation | null {
   const rule = desk?.labelWhenRevised ?? 'show';
   const wording = desk?.translation.labelWording;
   const change = desk?.translation.styles[edition.language];
+  const { terms } = useGlossary(source === null ? null : { from: source.language, to: edition.language });
   const style = useMemo(() => styleOf(edition.language, change), [edition.language, change]);
   const facts = useMemo<TranslationFacts>(
     () => ({
@@ -47,8 +49,9 @@ export function useTranslation(story: Story): OpenTranslation | null {
       rule,
       wording,
       style,
+      terms,
     }),
-    [edition.language, source?.language, evidence, carried, rule, wording, style],
+    [edition.language, source?.language, evidence, carried, rule, wording, style, terms],
   );
   const [store, setStore] = useState<TranslationStore | null>(null);
   useEffect(() => {

@@ -22,18 +22,25 @@ export interface ApprovedPair {
  */
 export function pairingsOf({ from, to, source, target, evidence }: ApprovedPair): MemoryPairing[] {
   const all = passages(target, source, evidence);
-  const texts = all.map(sourceOf);
   return all.flatMap((passage, index): MemoryPairing[] => {
-    const text = texts[index] ?? '';
+    const text = sourceOf(passage);
     const translated = plainText(blockText(passage.target));
     if (passage.stale || passage.state === 'machine' || text === '' || translated === '') return [];
-    const before = contextHash(texts[index - 1]);
-    const after = contextHash(texts[index + 1]);
+    const { before, after } = neighboursOf(all, index);
     return [
       { kind: 'passage', source: text, target: translated, before, after },
       ...sentencePairings(text, translated, { from, to }),
     ];
   });
+}
+
+/** What stands before and after a passage, so that the same text in the same place is known again. */
+export function neighboursOf(all: readonly Passage[], index: number): Pick<MemoryPairing, 'before' | 'after'> {
+  const hashAt = (place: number) => {
+    const passage = all[place];
+    return contextHash(passage === undefined ? null : sourceOf(passage));
+  };
+  return { before: hashAt(index - 1), after: hashAt(index + 1) };
 }
 
 /** The words that a passage is looked up by. */

@@ -15,6 +15,7 @@ import {
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
+import { neighboursOf } from '@copydesk/shared/translation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { languageName, useHueOf, useNotices } from '../../ui/index.ts';
 import { shownDocument, UnknownContent } from '../opening.tsx';
@@ -34,6 +35,7 @@ import { progressWords } from './progress-words.ts';
 import { Strip } from './strip/strip.tsx';
 import own from './translate.module.css';
 import { useFilter } from './use-filter.ts';
+import { useGlossary } from './use-glossary.ts';
 import { renderPeople, usePeopleByBlock } from './use-people.tsx';
 import { useWarnings } from './use-warnings.ts';
 
@@ -64,6 +66,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     label: `Text, ${languageName(edition.language)}`,
   });
   const warnings = useWarnings(story, translation);
+  const pair = source === null ? null : { from: source.language, to: edition.language };
   const filter = useFilter(translation, warnings.of, active);
   const people = usePeopleByBlock(document, user.id);
   const sourcePeople = usePeopleByBlock(sourceDocument, user.id);
@@ -78,6 +81,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     warnings,
     writable,
   };
+  const { find } = useGlossary(pair);
   const moves = usePassageMoves(desk);
   const acts = usePassageActs(desk, moves);
   useEffect(() => {
@@ -135,6 +139,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
           active={active}
           onActive={setActive}
           pointersOf={warnings.of}
+          termsOf={find}
           people={people}
           sourcePeople={sourcePeople}
           renderPeople={renderPeople}
@@ -147,8 +152,9 @@ export function TranslationDesk({ story, document, open: { store, translation } 
         evidence={translation.facts.evidence.find(({ block }) => block === passage?.id) ?? null}
         story={story}
         language={edition.language}
-        pair={source === null ? null : { from: source.language, to: edition.language }}
+        pair={pair}
         madeFrom={madeFrom === null ? null : store.sourceText(madeFrom)}
+        around={neighboursOf(translation.passages, active)}
         warnings={warnings}
         writable={writable}
         onReplace={(text) => {

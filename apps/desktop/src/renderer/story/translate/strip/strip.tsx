@@ -1,9 +1,13 @@
 import { stateWords } from '@copydesk/editor';
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
+import type { MemoryMatch } from '@copydesk/shared/translation';
 import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { shortcutText, useAction } from '../../../commands/index.ts';
 import { classes, Time } from '../../../ui/index.ts';
+import { offeredTerms, useGlossary } from '../use-glossary.ts';
+import { useMemory } from '../use-memory.ts';
+import { AidKeys } from './aid-keys.tsx';
 import { choose, follow, type StripChoice } from './follow.ts';
 import styles from './strip.module.css';
 import { type PanelProps, STRIP_TABS, type StripTab, type TabId } from './tabs.tsx';
@@ -19,6 +23,9 @@ const FIRST: StripChoice = { tab: 'machine', seen: null, chosenIn: null };
 
 /** What there is to know about one passage, in a strip of fixed height: nothing opens between the lines. */
 export function Strip({ passage, children, ...known }: StripProps) {
+  const memory = useMemory(passage, known.pair, known.around);
+  const { find } = useGlossary(known.pair);
+  const terms = passage === null ? [] : offeredTerms(memory.text, find(memory.text));
   const tabs = STRIP_TABS.filter((tab) => known.pair !== null || !tab.needsSource);
   const [choice, setChoice] = useState(FIRST);
   const warnings = passage === null ? 0 : known.warnings.of(passage).warnings;
@@ -52,7 +59,7 @@ export function Strip({ passage, children, ...known }: StripProps) {
           {tabs.map(({ id, name, shortcut }) => (
             <Tab key={id} id={id} className={classes(styles.tab)}>
               {name}
-              <Mark id={id} passage={passage} warnings={warnings} />
+              <Mark id={id} passage={passage} warnings={warnings} best={memory.matches[0]} terms={terms.length} />
               <kbd>{shortcutText(shortcut)}</kbd>
             </Tab>
           ))}
@@ -63,6 +70,9 @@ export function Strip({ passage, children, ...known }: StripProps) {
           </TabPanel>
         ))}
       </Tabs>
+      {known.writable && (
+        <AidKeys memory={memory} terms={terms} onReplace={known.onReplace} onInsert={known.onInsert} />
+      )}
       {tabs.map((tab) => (
         <TabKey key={tab.id} tab={tab} onChoose={onChoose} />
       ))}
@@ -70,8 +80,18 @@ export function Strip({ passage, children, ...known }: StripProps) {
   );
 }
 
+interface MarkProps {
+  readonly id: TabId;
+  readonly passage: Passage | null;
+  readonly warnings: number;
+  readonly best: MemoryMatch | undefined;
+  readonly terms: number;
+}
+
 /** Beside a tab's name: that there is something in it. */
-function Mark({ id, passage, warnings }: { id: TabId; passage: Passage | null; warnings: number }) {
+function Mark({ id, passage, warnings, best, terms }: MarkProps) {
+  if (id === 'memory' && best !== undefined) return <span className={styles.quiet}>{Math.min(best.score, 100)}%</span>;
+  if (id === 'glossary' && terms > 0) return <span className={styles.quiet}>{terms}</span>;
   if (id === 'warnings' && warnings > 0) return <span className={styles.count}>{warnings}</span>;
   if (id === 'source' && passage?.stale === true) {
     return <span className={styles.dot} role="img" aria-label="changed" />;

@@ -7,7 +7,9 @@ import type { Warning } from '@copydesk/shared/translation';
 import type { ComponentType } from 'react';
 import type { Story } from '../../use-story.ts';
 import type { WarningDesk } from '../use-warnings.ts';
+import { GlossaryPanel } from './glossary-panel.tsx';
 import { MachinePanel } from './machine-panel.tsx';
+import { MemoryPanel } from './memory-panel.tsx';
 import { SourceChangePanel } from './source-change-panel.tsx';
 import { WarningsPanel } from './warnings-panel.tsx';
 
@@ -15,6 +17,12 @@ import { WarningsPanel } from './warnings-panel.tsx';
 export interface LanguagePair {
   readonly from: string;
   readonly to: string;
+}
+
+/** What stands before and after a passage in the source, as the memory knows it. */
+export interface Neighbours {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface PanelProps {
@@ -25,6 +33,7 @@ export interface PanelProps {
   readonly evidence: PassageEvidence | null;
   /** The words that the passage was made from, where they are known. */
   readonly madeFrom: string | null;
+  readonly around: Neighbours;
   readonly story: Story;
   readonly warnings: WarningDesk;
   readonly writable: boolean;
@@ -51,4 +60,6 @@ export const STRIP_TABS: readonly StripTab[] = [
   { id: 'source', name: 'Source change', shortcut: 'Aux+1', needsSource: true, Panel: SourceChangePanel },
   { id: 'warnings', name: 'Warnings', shortcut: 'Aux+2', needsSource: false, Panel: WarningsPanel },
   { id: 'machine', name: 'Machine', shortcut: 'Aux+3', needsSource: false, Panel: MachinePanel },
+  { id: 'memory', name: 'Memory', shortcut: 'Aux+4', needsSource: true, Panel: MemoryPanel },
+  { id: 'glossary', name: 'Glossary', shortcut: 'Aux+5', needsSource: true, Panel: GlossaryPanel },
 ];
