@@ -8,9 +8,11 @@ import {
   type Passage,
   type PassageEvidence,
   type TextBlock,
+  type TextNode,
   textBlocks,
   unconfirmSegment,
 } from '@copydesk/shared/article';
+import { diffWordsWithSpace } from 'diff';
 import type * as Y from 'yjs';
 import { currentEdition, insertBlockAfter, setBlockText, writeSegment } from '../schema/index.ts';
 import { inlineOf, sliceInline } from './inline.ts';
@@ -35,26 +37,57 @@ export function replacePassage(doc: Y.Doc, passage: Passage, text: string, origi
   setBlockText(doc, passage.id, text === '' ? [] : [{ type: 'text', text }], origin);
 }
 
+/** A change of a text: what stands from one UTF-16 offset to another is replaced. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
 /**
- * Replaces a stretch of a passage's words, keeping the marks around it. False: the words are no longer those that the
- * change was meant for (somebody typed meanwhile), and nothing was done.
+ * Replaces a stretch of a passage's words. Words that stay keep their marks and other people's carets; new ones take
+ * the marks of what they replace. False: the words are no longer those that the change was meant for (somebody typed
+ * meanwhile), and nothing was done.
  */
-export function replaceWords(
-  doc: Y.Doc,
-  passage: Passage,
-  { from, to, insert }: { readonly from: number; readonly to: number; readonly insert: string },
-  origin: unknown,
-): boolean {
+export function replaceWords(doc: Y.Doc, passage: Passage, { from, to, insert }: Edit, origin: unknown): boolean {
   const block = textBlocks(currentEdition(doc).content).find(({ attrs }) => attrs.id === passage.id);
-  if (block === undefined || blockText(block) !== blockText(passage.target)) return false;
-  const old = inlineOf(block);
-  const marks = (sliceInline(old, from, to)[0] ?? sliceInline(old, 0, from).at(-1))?.marks;
-  const words = [
-    ...sliceInline(old, 0, from),
+  const text = blockText(passage.target);
+  if (block === undefined || blockText(block) !== text) return false;
+  let done = true;
+  doc.transact(() => {
+    let words = inlineOf(block);
+    // From the end, so that the places of the others hold.
+    for (const edit of editsOf(text.slice(from, to), insert, from).toReversed()) {
+      words = edited(words, edit);
+      done = setBlockText(doc, passage.id, words, origin) && done;
+    }
+  }, origin);
+  return done;
+}
+
+function edited(words: readonly TextNode[], { from, to, insert }: Edit): TextNode[] {
+  const marks = (sliceInline(words, from, to)[0] ?? sliceInline(words, 0, from).at(-1))?.marks;
+  return [
+    ...sliceInline(words, 0, from),
     ...(insert === '' ? [] : [{ type: 'text' as const, text: insert, ...(marks === undefined ? {} : { marks }) }]),
-    ...sliceInline(old, to),
+    ...sliceInline(words, to),
   ];
-  return setBlockText(doc, passage.id, words, origin);
+}
+
+/** The words that differ between two texts, as changes of the first, which begins at `start`. */
+function editsOf(before: string, after: string, start: number): Edit[] {
+  const edits: Edit[] = [];
+  let at = start;
+  for (const { value, added, removed } of diffWordsWithSpace(before, after)) {
+    const last = edits.at(-1);
+    const goesOn = last?.to === at && (added || removed);
+    const edit = { from: at, to: removed ? at + value.length : at, insert: added ? value : '' };
+    if (goesOn && last !== undefined)
+      edits[edits.length - 1] = { ...edit, from: last.from, insert: last.insert + edit.insert };
+    else if (added || removed) edits.push(edit);
+    if (!added) at += value.length;
+  }
+  return edits;
 }
 
 /** Puts the machine's original words back. False: there are none on record. */

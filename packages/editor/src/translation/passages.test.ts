@@ -119,6 +119,23 @@ describe('a fix of some words', () => {
     expect(blockText(passage(store, 'p1').target)).toBe('Son 14 muertos. hoy');
   });
 
+  it('leaves the marks of words that stay', () => {
+    const { doc, store } = desk();
+    const bold = [{ type: 'bold' as const }];
+    setBlockText(doc, 'p1', [
+      { type: 'text', text: '"Son ' },
+      { type: 'text', text: '12 muertos', marks: bold },
+      { type: 'text', text: '", dijo.' },
+    ]);
+    const fix = { from: 0, to: 16, insert: '«Son 12 muertos»' };
+    expect(replaceWords(doc, passage(store, 'p1'), fix, null)).toBe(true);
+    expect(passage(store, 'p1').target.content).toEqual([
+      { type: 'text', text: '«Son ' },
+      { type: 'text', text: '12 muertos', marks: bold },
+      { type: 'text', text: '», dijo.' },
+    ]);
+  });
+
   it('is not made where somebody has typed meanwhile', () => {
     const { doc, store } = desk();
     const seen = passage(store, 'p1');
