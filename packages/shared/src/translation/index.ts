@@ -1,8 +1,10 @@
 /** What is known of translating, apart from any screen or server: house style, facts, checks. Pure and browser-safe. */
 export * from './checks/check-passage.ts';
+export { findLoop } from './checks/loops.ts';
 export type { Check, CheckedPassage, CheckId, Warning } from './checks/warning.ts';
 export * from './correct/correct.ts';
 export type { Place } from './correct/places.ts';
+export { compareFigures, type Differences } from './facts/compare.ts';
 export { nameIn, ownNameIn, placesIn, sameName } from './facts/exonyms.ts';
 export * from './facts/fact.ts';
 export * from './facts/find-facts.ts';
