@@ -25,14 +25,16 @@ export interface Program {
 
 /**
  * Starts a TypeScript program and resolves once it prints its `{"event":"listening","url"}` line.
- * Throws with its log if it ends before.
+ * Throws with its log if it ends before. `within`: a command that becomes the program in the end.
  */
 export async function startProgram(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  within: readonly string[] = [],
 ): Promise<Program> {
-  const child = spawn(process.execPath, [join(root, file), ...args], {
+  const [command = process.execPath, ...rest] = [...within, process.execPath, join(root, file), ...args];
+  const child = spawn(command, rest, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
