@@ -228,3 +228,32 @@ it('leaves what is pending where it is when the text is damaged on the server, a
   expect([hold, forget].flatMap(({ mock }) => mock.calls)).toEqual([]);
   expect(connections).toHaveLength(1);
 });
+
+it('[N6] goes on with a later server, whatever messages of its own that sends', async () => {
+  const received: string[] = [];
+  const keep = async (update: Uint8Array) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, update);
+    received.push(doc.getText('t').toString());
+    changes.happened();
+  };
+  startLink(localDocument({ received: keep }));
+  const socket = await greeted(0);
+  for (const number of [4, 99, 103, 127]) socket.send(Uint8Array.of(number, 1, 2, 3));
+  socket.send(encodeUpdate(written('theirs')));
+  await changes.until(() => received.includes('theirs'));
+  expect(link.view().link).toBe('live');
+  expect(connections).toHaveLength(1);
+});
+
+it('[N6] stops at a server that is too new for it, says so, and leaves what is pending where it is', async () => {
+  const hold = vi.fn(async () => {});
+  const forget = vi.fn(async () => {});
+  startLink(localDocument({ hold, forget, pending: async () => ({ update: written('mine'), head: 1 }) }));
+  await changes.until(() => (connections[0]?.types.length ?? 0) > 0);
+  connections[0]?.socket.close(CLOSE.updateApp.code, CLOSE.updateApp.reason);
+  await changes.until(() => link.view().link === 'closed');
+  expect(link.view()).toMatchObject({ code: 4426, detail: expect.stringContaining('Update the app') });
+  expect([hold, forget].flatMap(({ mock }) => mock.calls)).toEqual([]);
+  expect(connections).toHaveLength(1);
+});
