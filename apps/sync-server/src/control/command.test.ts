@@ -16,6 +16,8 @@ test('[A3] an operator changes what a person may do while the server runs, and i
 
   await change('--role', 'reader');
   expect((await sara.edition(story)).access).toBe('read');
+  for (const action of ['submit', 'approve'])
+    expect(await problemOf(sara.transition(story, action, { seal: 'f'.repeat(64) }))).toMatchObject({ status: 403 });
   await change('--role', 'editor', '--role', 'translator', '--desk', 'sport');
   expect(await problemOf(sara.edition(story))).toMatchObject({ status: 404 });
   expect(said).toEqual(['editor: reader; desks: world.', 'editor: editor, translator; desks: sport.']);

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly traffic: Traffic;
   /** The same store; what it commits is counted, and how long that takes. */
   watchStore(store: DocumentStore): DocumentStore;
+  /** Whether text could not be committed a moment ago, and none was since. */
+  commitsFail(): boolean;
   watchHub(hub: Pick<Hub, 'load' | 'on'>): void;
   watchSessions(sessions: Sessions): Sessions;
   /** The server ended a connection with this code. */
@@ -32,11 +34,14 @@ export interface Metrics {
 /** From the fastest disk to the one that keeps people waiting. */
 const COMMIT_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 const NANOSECONDS = 1e9;
+/** Who was closed because of a failed commit comes back and tries again well within this. */
+const FAILED_MS = 15_000;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const traffic: Traffic = { framesIn: 0, bytesIn: 0, framesOut: 0, bytesOut: 0 };
+  let failedAt = -Infinity;
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
 
@@ -102,8 +107,10 @@ export function createMetrics(): Metrics {
         try {
           const head = await store.append(document, rows);
           updates.inc(rows.length);
+          failedAt = -Infinity;
           return head;
         } catch (error) {
+          failedAt = performance.now();
           failures.inc({ kind: error instanceof StoreError ? error.kind : 'error' });
           throw error;
         } finally {
@@ -111,6 +118,8 @@ export function createMetrics(): Metrics {
         }
       },
     }),
+
+    commitsFail: () => performance.now() - failedAt < FAILED_MS,
 
     watchHub(hub) {
       gauge('copydesk_rooms', 'Documents in memory.', () => hub.load().rooms);

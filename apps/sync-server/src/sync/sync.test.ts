@@ -3,8 +3,6 @@ import { describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { problemOf, type Staff, startNewsroom, textOf } from '../testing/newsroom.ts';
 
-const HASH = 'f'.repeat(64);
-
 describe('documents over sockets', () => {
   test('two people with stock clients write in one text; both see it, and it is kept', async () => {
     const newsroom = await startNewsroom();
@@ -51,55 +49,6 @@ describe('documents over sockets', () => {
     expect(await code(`/sync/${there}?epoch=another`, bearer(sara))).toBe(4409);
   });
 
-  test.for([
-    { key: 'editor', source: true, translation: false },
-    { key: 'translator', source: false, translation: true },
-    { key: 'chief', source: true, translation: true },
-    { key: 'reader', source: false, translation: false },
-  ])('[F5] $key writes only what the role writes', async ({ key, source, translation }) => {
-    const newsroom = await startNewsroom();
-    const chief = await newsroom.as('chief');
-    const english = await chief.write('Headline', 'Text.');
-    await chief.client.call('createEdition', {
-      params: { id: english.articleId },
-      body: { language: 'es', engine: null },
-    });
-    const spanish = { ...english, language: 'es' };
-    const person = await newsroom.as(key);
-    for (const [ref, may] of [
-      [english, source],
-      [spanish, translation],
-    ] as const) {
-      expect((await person.edition(ref)).access).toBe(may ? 'write' : 'read');
-      const before = await newsroom.server.context.store.call(
-        'documentHead',
-        documentName(ref.articleId, ref.language),
-      );
-      const window = await person.open(ref);
-      window.append('tried', 'Tried to write.');
-      if (may) await newsroom.stored(ref, (text) => textOf(text).includes('Tried to write.'));
-      else {
-        // The refusal is audited, so its row says that the write has been judged.
-        await vi.waitFor(async () => {
-          const { entries } = await chief.client.call('audit', { query: { articleId: ref.articleId } });
-          expect(entries).toContainEqual(expect.objectContaining({ action: 'write-refused', actor: person.user.id }));
-        });
-        const after = await newsroom.server.context.store.call(
-          'documentHead',
-          documentName(ref.articleId, ref.language),
-        );
-        expect(after).toEqual(before);
-      }
-    }
-    const notes = await person.open(english, { notes: true });
-    notes.doc.getMap('notes').set('id', 'a comment');
-    await vi.waitFor(async () =>
-      expect(
-        await newsroom.server.context.store.call('documentHead', documentName(english.articleId, 'en', true)),
-      ).toMatchObject({ head: 1 }),
-    );
-  });
-
   test('[A5] nobody writes an approved or closed text, and chiefs alone a submitted one', async () => {
     const newsroom = await startNewsroom();
     const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
@@ -137,40 +86,6 @@ describe('documents over sockets', () => {
     await newsroom.server.context.people.change('test', id, { roles, desks, disabled: true });
     expect(await other.closed).toBe(4401);
     expect(await problemOf(elsewhere.client.call('me', {}))).toMatchObject({ status: 401 });
-  });
-
-  test('a story that moves to another desk closes to those it leaves', async () => {
-    const newsroom = await startNewsroom();
-    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
-    const story = await chief.write('Headline', 'Text.');
-    const [text, notes] = [await sara.open(story), await sara.open(story, { notes: true })];
-    const { registry, people } = newsroom.server.context;
-    const { id, roles } = chief.user;
-    await people.change('test', id, { roles, desks: ['world', 'sport'], disabled: false });
-    await chief.client.call('updateArticle', { params: { id: story.articleId }, body: { desk: 'sport' } });
-    expect(registry.article(story.articleId)?.desk).toBe('sport');
-    expect([await text.closed, await notes.closed]).toEqual([4404, 4404]);
-    expect(await problemOf(sara.edition(story))).toMatchObject({ status: 404 });
-  });
-
-  test('[A3] who loses a role loses the right to write at once', async () => {
-    const newsroom = await startNewsroom();
-    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
-    const story = await sara.write('Headline', 'Text.');
-    const window = await sara.open(story);
-    await newsroom.server.context.people.change('test', sara.user.id, {
-      roles: ['reader'],
-      desks: ['world'],
-      disabled: false,
-    });
-    window.append('late', 'Not any more.');
-    await vi.waitFor(async () => {
-      const { entries } = await chief.client.call('audit', { query: { articleId: story.articleId } });
-      expect(entries.map(({ action }) => action)).toContain('write-refused');
-    });
-    expect(textOf(await chief.content(story))).not.toContain('Not any more.');
-    expect(await problemOf(sara.transition(story, 'approve', { seal: HASH }))).toMatchObject({ status: 403 });
-    expect(await problemOf(sara.transition(story, 'submit'))).toMatchObject({ status: 403 });
   });
 
   test('confirmations are attested from the connection, whatever the text claims', async () => {
