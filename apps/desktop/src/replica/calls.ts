@@ -20,7 +20,7 @@ import { canonicalContent, sealOf } from '@copydesk/shared/article';
 import { documentName, type Hub, type Log } from '@copydesk/shared/sync';
 import type { GlossaryCopies } from './aids/glossary-copies.ts';
 import type { Catalogue } from './catalogue.ts';
-import { readKept } from './kept.ts';
+import { keptAnswer, readKept } from './kept.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { asSeenOffline, mayCreate, newArticle } from './offline-article.ts';
 import { offlineProblem } from './rpc.ts';
@@ -82,7 +82,7 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
   }
 
   async function freshOrKept(name: EndpointName, input: unknown): Promise<unknown> {
-    const key = `${name} ${JSON.stringify(input ?? {})}`;
+    const key = keptAnswer(name, input);
     let fresh = true;
     const answer = await read(name, input, async () => {
       fresh = false;

@@ -108,9 +108,9 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
       for (const article of [...articles.values()]) {
         const [edition] = article.editions;
         if (article.unsent !== true || !edition || refused.has(article.id)) continue;
-        const { id, slug, desk, due } = article;
+        const { id, slug, desk, due, embargo } = article;
         try {
-          const body = { id, language: edition.language, epoch: edition.epoch, slug, desk, due };
+          const body = { id, language: edition.language, epoch: edition.epoch, slug, desk, due, embargo };
           await heard(await client.call('createArticle', { body }));
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;

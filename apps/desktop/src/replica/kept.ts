@@ -1,4 +1,10 @@
+import type { EndpointName } from '@copydesk/shared/api';
 import type * as z from 'zod';
+
+/** Under which name the answer to a call is kept. */
+export function keptAnswer(name: EndpointName, input: unknown): string {
+  return `${name} ${JSON.stringify(input ?? {})}`;
+}
 
 /**
  * Reads what was kept as JSON. Null if nothing was, or if it is damaged or was kept by another version of the app:

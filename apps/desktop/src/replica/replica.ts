@@ -30,6 +30,7 @@ import { openCatalogue } from './catalogue.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
 import { openDamage } from './damage.ts';
 import { createEmitter } from './emitter.ts';
+import { openEvidenceKeeper } from './evidence.ts';
 import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
 import { readKept } from './kept.ts';
@@ -139,6 +140,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
   });
+  const evidence = await openEvidenceKeeper({ store, client, catalogue, log });
   const aids = await openAids({ store, client, onChange: (event) => events.emit({ event }) });
   const links = createLinks({
     open: webSockets(server.replace(/^http/, 'ws'), log),
@@ -178,6 +180,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onChange(change) {
       catalogue.apply(change);
       follower.apply(change);
+      evidence.apply(change);
       own(aids.apply(change));
       if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
       events.emit({ event: 'change', change });
@@ -314,6 +317,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     if (line.state().state === 'online') {
       links.start();
       follower.online();
+      evidence.online();
       own(aids.online());
       own(held.report());
     } else if (line.state().state === 'signed-out' || isCut()) {
@@ -400,6 +404,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       await line.stop();
       links.stop();
       aids.stop();
+      await evidence.stop();
       await texts.flush();
       await hub.drain();
       for (const channel of rpcChannels) channel.close(CLOSE.draining.code, CLOSE.draining.reason);
