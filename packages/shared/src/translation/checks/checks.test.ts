@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confirmSegment, newSegment, type Passage, passages } from '../../article/passages.ts';
-import { defaultStyle } from '../style.ts';
+import { defaultStyle, styleOf } from '../style.ts';
 import { checkPassage, createChecker } from './check-passage.ts';
 import type { Warning } from './warning.ts';
 
@@ -37,6 +37,28 @@ describe('numbers', () => {
   it('shows in the source what is missing altogether', () => {
     expect(check('40 on Monday, 40 on Friday', '40 el lunes')).toMatchObject([
       { key: 'number:40', at: { side: 'source', from: 14, to: 16 }, fix: null },
+    ]);
+  });
+});
+
+describe('the house’s digits', () => {
+  const inHouse = (target: string, digits: 'latin' | 'arabic') =>
+    checkPassage({
+      source: { text: 'The F-16 hit 14 houses.', bold: [], links: [] },
+      target: { text: target, bold: [], links: [] },
+      from: 'en',
+      to: 'ar',
+      kind: 'paragraph',
+      style: styleOf('ar', { digits }),
+      names: [],
+      terms: [],
+    });
+
+  it('are asked for where the house has chosen the Arabic ones', () => {
+    expect(inHouse('أصابت طائرة F-16 ١٤ منزلاً.', 'arabic')).toEqual([]);
+    expect(inHouse('أصابت طائرة F-16 نحو 14 منزلاً.', 'latin')).toEqual([]);
+    expect(inHouse('أصابت طائرة F-16 نحو 14 منزلاً.', 'arabic')).toMatchObject([
+      { check: 'number', key: 'number:=14', fix: { from: 21, to: 23, insert: '١٤' } },
     ]);
   });
 });

@@ -64,3 +64,20 @@ it.each(['tuned', 'held-out'] as const)('no check is noisy: precision of each on
     if (right + wrong > 0) expect(right / (right + wrong), `precision of ${check}`).toBeGreaterThanOrEqual(0.95);
   }
 });
+
+it('a fix that is taken leaves nothing of its warning, whatever the pair', () => {
+  const fixed = [...readCorpus('tuned'), ...readCorpus('held-out')].flatMap(({ place, passage }) =>
+    checkPassage(passage).flatMap(({ key, fix }) => {
+      if (fix === null) return [];
+      const { text } = passage.target;
+      const after = text.slice(0, fix.from) + fix.insert + text.slice(fix.to);
+      const left = checkPassage({ ...passage, target: { ...passage.target, text: after } });
+      expect(
+        left.map((warning) => warning.key),
+        `${place}: ${after}`,
+      ).not.toContain(key);
+      return [key];
+    }),
+  );
+  expect(fixed.length).toBeGreaterThan(60);
+});

@@ -8,9 +8,10 @@ import { writeNumeral } from '../facts/numerals.ts';
 import { renderFact } from '../facts/render.ts';
 import { sameAmount } from '../facts/same-fact.ts';
 import type { HouseStyle } from '../style.ts';
-import type { Check, CheckId, Warning } from './warning.ts';
+import type { Check, CheckedPassage, CheckId, Warning } from './warning.ts';
 
-export const checkFigures: Check = ({ source, target, from, to, style }) => {
+export const checkFigures: Check = (passage) => {
+  const { source, target, from, to, style } = passage;
   if (source === null || from === null) return [];
   const there = findFigures(source.text, from);
   const here = findFigures(target.text, to, style);
@@ -27,7 +28,7 @@ export const checkFigures: Check = ({ source, target, from, to, style }) => {
     if (warnings.length === 0 || pair[0].kind === 'date') warnings.push(otherwise(...pair, to, style));
   }
   for (const [wanted, found] of differences.same) {
-    const foreign = isAmount(wanted) && isAmount(found) ? writtenForeign(wanted, found, to, style) : null;
+    const foreign = isAmount(wanted) && isAmount(found) ? writtenForeign(wanted, found, passage) : null;
     if (foreign !== null) warnings.push(foreign);
   }
   return warnings;
@@ -101,29 +102,35 @@ function sameFrame(a: AmountFact, b: AmountFact): boolean {
   return sameKind && a.scale === b.scale && !one;
 }
 
-/**
- * The right number with another language's marks: "3.5 millones", "1,250 Menschen". Arabic newspapers use both. A
- * decimal is judged only where something is counted: "Web 2.0" is a name.
- */
-function writtenForeign(wanted: AmountFact, found: AmountFact, to: LanguageTag, style: HouseStyle): Warning | null {
+/** The right number, but not as this language, or this house, writes it. */
+function writtenForeign(wanted: AmountFact, found: AmountFact, { to, style, target }: CheckedPassage): Warning | null {
   const { numeral } = found;
-  if (numeral === null || baseLanguage(to) === 'ar' || style.digits === 'arabic') return null;
-  const marks = numeral.text.match(/[.,]/g) ?? [];
-  const [mark] = marks;
-  if (mark === undefined) return null;
+  if (numeral === null) return null;
   const amount = wanted.amount / (found.scale ?? 1);
-  const fraction = !Number.isInteger(amount);
-  const counted = found.kind !== 'number' || found.scale !== null;
-  const asDecimal = fraction && counted && marks.length === 1 && mark !== style.decimal;
-  const asGroup =
-    !fraction && mark === style.decimal && amount >= 1000 && /^\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+$/u.test(numeral.text);
-  if (!asDecimal && !asGroup) return null;
-  const insert = writeNumeral(amount, style);
+  const foreign =
+    style.digits === 'arabic'
+      ? /[0-9]/.test(numeral.text) && !/\p{Script=Latin}-?$/u.test(target.text.slice(0, numeral.from))
+      : baseLanguage(to) !== 'ar' && hasForeignMarks(amount, numeral.text, found, style);
+  if (!foreign) return null;
+  const insert = writeNumeral(amount, style, { grouped: numeral.text.length > 4 });
   return {
     check: 'number',
-    key: `number:${numeral.text}`,
+    key: `number:=${numeral.text}`,
     message: `In ${languageName(to, 'en')} this number is written ${insert}, not ${numeral.text}.`,
     at: { side: 'target', from: numeral.from, to: numeral.to },
     fix: { from: numeral.from, to: numeral.to, insert },
   };
+}
+
+/**
+ * "3.5 millones", "1,250 Menschen". A decimal is judged only where something is counted: "Web 2.0" is a name. Arabic
+ * newspapers use both marks.
+ */
+function hasForeignMarks(amount: number, written: string, found: AmountFact, style: HouseStyle): boolean {
+  const [mark, ...more] = written.match(/[.,]/g) ?? [];
+  if (mark === undefined) return false;
+  if (Number.isInteger(amount))
+    return mark === style.decimal && amount >= 1000 && /^\p{Nd}{1,3}(?:[.,]\p{Nd}{3})+$/u.test(written);
+  const counted = found.kind !== 'number' || found.scale !== null;
+  return counted && more.length === 0 && mark !== style.decimal;
 }

@@ -31,10 +31,11 @@ export function findAmounts(
   const read: { phrase: NumberPhrase; behind: Behind | null }[] = [];
   for (const phrase of findNumberPhrases(text, language, marks, taken)) {
     const last = read.at(-1);
-    // "por ciento" and "pour 100" are no numbers of their own.
-    const within = last !== undefined && phrase.from < last.phrase.to + (last.behind?.after ?? 0);
-    if (!within && !isNoNumber(text, phrase.from))
-      read.push({ phrase, behind: readBehind(text, phrase.from, phrase.to, language) });
+    const end = last === undefined ? 0 : last.phrase.to + (last.behind?.after ?? 0);
+    // "por ciento" and "pour 100" are no numbers of their own, and a sign belongs to one number only.
+    if (phrase.from < end || isNoNumber(text, phrase.from)) continue;
+    const behind = readBehind(text, phrase.from, phrase.to, language);
+    read.push({ phrase, behind: behind !== null && phrase.from - behind.before < end ? null : behind });
   }
   return read.map(({ phrase, behind }, index): AmountFact => {
     const next = read[index + 1];

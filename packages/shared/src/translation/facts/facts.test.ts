@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultStyle, styleOf } from '../style.ts';
 import type { Fact } from './fact.ts';
@@ -222,5 +223,54 @@ describe('placesOf', () => {
   it('finds a quotation by its place', () => {
     const [, second] = findFacts('“One,” he said. “Two.”', 'en').filter(({ kind }) => kind === 'quotation');
     expect(placesOf(second!, '«Uno», dijo. «Dos».', 'es')).toEqual([{ from: 13, to: 18 }]);
+  });
+});
+
+describe('any text', () => {
+  it('gives facts at their places, none overlapping but what is quoted', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '3',
+        '12',
+        '1.250',
+        ' ',
+        ',',
+        '.',
+        'million',
+        'y medio',
+        'June',
+        '2019',
+        '%',
+        '$',
+        'bn',
+        '“',
+        '”',
+        '"',
+        '-',
+        'من',
+        '١٤',
+        ' de ',
+        '°F',
+      ],
+      ...['three', 'hundred', 'and', 'mil', 'tres', 'vierzig', 'demi', 'p.m.', 'XXI', 'á', '🙂', '\n', '«', '»'],
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 25 }),
+        fc.constantFrom('en', 'es', 'fr', 'de', 'ar', 'pl'),
+        (pieces, language) => {
+          const text = pieces.join('');
+          for (const fact of findFacts(text, language)) {
+            expect(text.slice(fact.from, fact.to)).toBe(fact.text);
+            expect(renderFact(fact, language, defaultStyle(language))).not.toContain('NaN');
+          }
+          const figures = findFigures(text, language);
+          figures.slice(1).forEach((fact, index) => {
+            expect(fact.from).toBeGreaterThanOrEqual(figures[index]!.to);
+          });
+        },
+      ),
+      { seed: 20_261_125, numRuns: 500 },
+    );
   });
 });
