@@ -2,6 +2,7 @@
 import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
 import { ConfigError, readConfig } from './config.ts';
+import { saveMemoryWhenIdle } from './observe/thrift.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /** A stop that takes longer than this is cut short: what was acknowledged is on the disk in any case. */
@@ -39,6 +40,8 @@ async function run(): Promise<void> {
   } catch (error) {
     explain(error, port);
   }
+  // Of the whole program, so not a matter of the server within it.
+  saveMemoryWhenIdle();
   let stopping = false;
   const stop = () => {
     if (stopping) return;

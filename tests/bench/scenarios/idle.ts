@@ -7,7 +7,8 @@ import type { Context, Outcome, Scenario } from './scenario.ts';
 
 const BYTES = 20_000;
 const AT_ONCE = 50;
-const SETTLE_MS = 5_000;
+/** An open room is idle when its server has had time to see that. */
+const SETTLE_MS = 15_000;
 const LEAVE_MS = 60_000;
 const ENOUGH = 1.5;
 
