@@ -12,6 +12,7 @@ import { kill } from './scenarios/kill.ts';
 import { load, oneRoom } from './scenarios/load.ts';
 import type { Outcome, Scenario } from './scenarios/scenario.ts';
 import { canPin, SERVERS, type ServerKind, start } from './servers.ts';
+import { judge } from './targets.ts';
 
 const ALL: readonly Scenario[] = [load, oneRoom, join50k, join200k, idle, coldStart, kill];
 /** The others run with --quick only where they are named. */
@@ -104,9 +105,10 @@ const results = [];
 for (const scenario of scenarios) {
   const taking = kinds.filter((kind) => scenario.takes(kind));
   const outcomes = new Map(taking.map((kind) => [kind, [] as Outcome[]]));
-  for (let round = 1; round <= rounds; round++) {
+  const times = Math.min(rounds, scenario.mostRounds ?? rounds);
+  for (let round = 1; round <= times; round++) {
     for (const [kind, had] of outcomes) {
-      say(`${scenario.name}, round ${round} of ${rounds}: ${kind.title}`);
+      say(`${scenario.name}, round ${round} of ${times}: ${kind.title}`);
       had.push(await once(scenario, kind));
     }
   }
@@ -123,6 +125,7 @@ const all = {
   machine: { ...before, loadAfter: machine().load },
   commit,
   results,
+  targets: judge(results),
 };
 process.stdout.write(report(all));
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);

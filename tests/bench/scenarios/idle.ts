@@ -21,6 +21,7 @@ export const idle: Scenario = {
     { key: 'full', title: 'full MB', digits: 0 },
     { key: 'after', title: 'after 60 s x', digits: 2 },
   ],
+  mostRounds: 1,
   takes: (kind) => kind.holdsDocuments,
   run,
 };

@@ -22,6 +22,7 @@ export const kill: Scenario = {
     { key: 'delivered', title: 'delivered', digits: 0 },
     { key: 'lostDelivered', title: 'of them lost', digits: 0 },
   ],
+  mostRounds: 1,
   takes: (kind) => kind.stores,
   run,
 };

@@ -56,11 +56,14 @@ export const load = scenario(
   (quick) => ({ rooms: quick ? 40 : 200, clients: 20, writers: 5 }),
 );
 
-export const oneRoom = scenario('one-room', 'one room of 200 clients, 20 writers: the same', (quick) => ({
-  rooms: 1,
-  clients: quick ? 100 : 200,
-  writers: 20,
-}));
+export const oneRoom: Scenario = {
+  ...scenario('one-room', 'one room of 200 clients, 20 writers: the same', (quick) => ({
+    rooms: 1,
+    clients: quick ? 100 : 200,
+    writers: 20,
+  })),
+  mostRounds: 1,
+};
 
 async function run(kind: ServerKind, context: Context, shape: Shape): Promise<Outcome> {
   const server = await start(kind, context.folder, context.nodeArgs);

@@ -22,6 +22,8 @@ export interface Scenario {
   /** What is done, for the table's head. */
   readonly title: string;
   readonly columns: readonly Column[];
+  /** More rounds than this would tell nothing new: it repeats within itself, or hardly varies. */
+  readonly mostRounds?: number;
   takes(kind: ServerKind): boolean;
   run(kind: ServerKind, context: Context): Promise<Outcome>;
 }
