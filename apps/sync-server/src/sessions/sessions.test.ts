@@ -1,4 +1,4 @@
-import { createClient, fetchTransport } from '@copydesk/shared/api';
+import { createClient, fetchTransport, SESSION_OVER } from '@copydesk/shared/api';
 import { describe, expect, test } from 'vitest';
 import { problemOf, startNewsroom, type TestNewsroom } from '../testing/newsroom.ts';
 
@@ -68,6 +68,16 @@ describe('sessions', () => {
     await refresh(other.refreshToken);
     now += 121_000;
     expect(await problemOf(refresh(other.refreshToken))).toMatchObject({ status: 401 });
+  });
+
+  test('a session that is known to be over is told apart from one that this server never heard of', async () => {
+    const newsroom = await startNewsroom();
+    const editor = await newsroom.as('editor');
+    const refresh = (refreshToken: string) => anonymous(newsroom).call('refreshSession', { body: { refreshToken } });
+    // As after a restore from a backup that is older than the session.
+    expect(await problemOf(refresh('a token of a later day'))).toMatchObject({ status: 401, type: 'about:blank' });
+    await editor.client.call('deleteSession', {});
+    expect(await problemOf(refresh(editor.tokens.refreshToken))).toMatchObject({ status: 401, type: SESSION_OVER });
   });
 
   test('many tries at once are no way around the limit', async () => {

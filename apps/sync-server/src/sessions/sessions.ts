@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SessionTokens } from '@copydesk/shared/api';
+import { SESSION_OVER, type SessionTokens } from '@copydesk/shared/api';
 import { CLOSE, type Hub } from '@copydesk/shared/sync';
 import type { Clock, Sessions } from '../context.ts';
 import { HttpProblem } from '../problem.ts';
@@ -17,7 +17,9 @@ interface SessionsOptions {
   readonly secret: Uint8Array;
 }
 
-const signInAgain = (detail: string) => new HttpProblem(401, 'Sign in again', detail);
+/** `over`: the session is known to have been ended, so that computers may let go of what they keep for it. */
+const signInAgain = (detail: string, over = false) =>
+  new HttpProblem(401, 'Sign in again', detail, over ? { type: SESSION_OVER } : {});
 
 export function createSessions({ store, registry, hub, clock, secret }: SessionsOptions): Sessions {
   const access = createAccessTokens(secret, clock);
@@ -27,7 +29,7 @@ export function createSessions({ store, registry, hub, clock, secret }: Sessions
 
   async function tokens(userId: string, sessionId: string, refreshToken: string): Promise<SessionTokens> {
     const row = registry.user(userId);
-    if (row === null || row.disabled) throw signInAgain('This account is closed. Ask your desk chief.');
+    if (row === null || row.disabled) throw signInAgain('This account is closed. Ask your desk chief.', true);
     const accessToken = await access.issue(userId, sessionId);
     return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS, user: publicUser(row) };
   }
@@ -80,7 +82,12 @@ export function createSessions({ store, registry, hub, clock, secret }: Sessions
           return tokens(rotation.userId, rotation.sessionId, token);
         case 'reused':
           drop(rotation.sessionId);
-          throw signInAgain('This sign-in was used from two places and has been ended for safety. Sign in again.');
+          throw signInAgain(
+            'This sign-in was used from two places and has been ended for safety. Sign in again.',
+            true,
+          );
+        case 'over':
+          throw signInAgain('Your sign-in has ended. Sign in again.', true);
         case 'unknown':
           throw signInAgain('Your sign-in has ended. Sign in again; what is on your computer stays there.');
       }

@@ -18,6 +18,9 @@ export type Rotation =
   | { readonly outcome: 'rotated'; readonly sessionId: string; readonly userId: string }
   /** Handed in a second time: one of the two is a thief, so the session is over for both. */
   | { readonly outcome: 'reused'; readonly sessionId: string }
+  /** The session was ended, or its time is over. */
+  | { readonly outcome: 'over' }
+  /** Nothing is known of such a session: a restored backup is older than it. */
   | { readonly outcome: 'unknown' };
 
 function keepToken(db: Database, sessionId: string, token: NewRefreshToken, at: string): void {
@@ -79,7 +82,8 @@ export const sessionOperations = {
          FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.hash = ?`,
       )
       .get(hash);
-    if (row === undefined || row.ended !== null || row.expiresAt <= at) return { outcome: 'unknown' };
+    if (row === undefined) return { outcome: 'unknown' };
+    if (row.ended !== null || row.expiresAt <= at) return { outcome: 'over' };
     const { usedAt } = row;
     if (usedAt !== null && !answerWasLost(db, row.sessionId, usedAt, at)) {
       endSession(db, row.sessionId, at, 'a refresh token was used twice');

@@ -87,6 +87,12 @@ export const Newsroom = z.object({
 });
 export type Newsroom = z.infer<typeof Newsroom>;
 
+/**
+ * Type of the 401 with which a server that knows a session to be over answers its refresh token. Another 401 may come
+ * from a server whose restored backup is older than the session: then this computer may have what that one has lost.
+ */
+export const SESSION_OVER = 'urn:copydesk:session-over';
+
 export const SessionTokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
