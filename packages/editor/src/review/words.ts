@@ -1,5 +1,5 @@
 /** Word differences between two texts, and how they are laid over the newer one. */
-import type { TextNode } from '@copydesk/shared/article';
+import { sliceInline, type TextNode } from '@copydesk/shared/article';
 import { diffWordsWithSpace } from 'diff';
 
 export interface Piece {
@@ -66,20 +66,8 @@ export function withWords(content: readonly TextNode[], words: string, language:
       result.push({ type: 'text', text });
       continue;
     }
-    if (kind === 'same') result.push(...slice(content, at, at + text.length));
+    if (kind === 'same') result.push(...sliceInline(content, at, at + text.length));
     at += text.length;
   }
   return result;
-}
-
-/** The nodes of `content` between two places, cut at them. */
-function slice(content: readonly TextNode[], from: number, to: number): TextNode[] {
-  const found: TextNode[] = [];
-  let start = 0;
-  for (const node of content) {
-    const text = node.text.slice(Math.max(0, from - start), Math.max(0, to - start));
-    if (text !== '') found.push({ ...node, text });
-    start += node.text.length;
-  }
-  return found;
 }

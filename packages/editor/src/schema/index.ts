@@ -3,6 +3,7 @@ export { hrefFromInput, safeHref, safePictureSource } from './addresses.ts';
 export { type AsidePassage, dropAside, readAside, restoreAside, returnAside, setAside } from './aside.ts';
 export { BLANK_EDITION, SEED_CLIENT_ID } from './blank.ts';
 export { caretBlocks } from './carets.ts';
+export { writeCorrection } from './correct.ts';
 export { type Dismissal, dismiss, readDismissals, undismiss } from './dismissals.ts';
 export { editionSchema, schemaExtensions } from './extensions.ts';
 export { fitsSchema } from './fits.ts';

@@ -9,6 +9,7 @@ const question = {
   source: 'a',
   target: 't',
   quote: 'the bank',
+  whole: false,
   text: 'Which?',
   by: 'marta',
   name: 'Marta',

@@ -1,5 +1,6 @@
 /** What a translator does to a passage. Each act is one transaction of the person who does it. */
 import {
+  blockInline,
   blockText,
   confirmSegment,
   counts,
@@ -7,15 +8,14 @@ import {
   newSegment,
   type Passage,
   type PassageEvidence,
+  spliceInline,
   type TextBlock,
-  type TextNode,
   textBlocks,
   unconfirmSegment,
 } from '@copydesk/shared/article';
 import { diffWordsWithSpace } from 'diff';
 import type * as Y from 'yjs';
 import { currentEdition, insertBlockAfter, setBlockText, writeSegment } from '../schema/index.ts';
-import { inlineOf, sliceInline } from './inline.ts';
 
 /** Confirms a passage as both its texts stand now. `origin`: the editor's own, so that it can be undone. */
 export function confirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
@@ -29,7 +29,7 @@ export function unconfirmPassage(doc: Y.Doc, passage: Passage, origin: unknown):
 
 /** Puts the source's words, with their marks, in the passage's place. */
 export function copySource(doc: Y.Doc, passage: Passage, origin: unknown): void {
-  setBlockText(doc, passage.id, passage.source.flatMap(inlineOf), origin);
+  setBlockText(doc, passage.id, passage.source.flatMap(blockInline), origin);
 }
 
 /** Puts `text` in the passage's place, as a suggestion that a person took. */
@@ -55,23 +55,14 @@ export function replaceWords(doc: Y.Doc, passage: Passage, { from, to, insert }:
   if (block === undefined || blockText(block) !== text) return false;
   let done = true;
   doc.transact(() => {
-    let words = inlineOf(block);
+    let words = blockInline(block);
     // From the end, so that the places of the others hold.
     for (const edit of editsOf(text.slice(from, to), insert, from).toReversed()) {
-      words = edited(words, edit);
+      words = spliceInline(words, edit.from, edit.to, edit.insert);
       done = setBlockText(doc, passage.id, words, origin) && done;
     }
   }, origin);
   return done;
-}
-
-function edited(words: readonly TextNode[], { from, to, insert }: Edit): TextNode[] {
-  const marks = (sliceInline(words, from, to)[0] ?? sliceInline(words, 0, from).at(-1))?.marks;
-  return [
-    ...sliceInline(words, 0, from),
-    ...(insert === '' ? [] : [{ type: 'text' as const, text: insert, ...(marks === undefined ? {} : { marks }) }]),
-    ...sliceInline(words, to),
-  ];
 }
 
 /** The words that differ between two texts, as changes of the first, which begins at `start`. */

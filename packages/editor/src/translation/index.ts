@@ -27,4 +27,3 @@ export { goToPassage, type Join, PassageRows } from './rows-plugin.ts';
 export { type ShownState, shownState, stateWords } from './states.ts';
 export { createTranslationStore, type Translation, type TranslationFacts, type TranslationStore } from './store.ts';
 export { type PassagePointers, TranslationGrid, type TranslationGridProps } from './translation-grid.tsx';
-export { type MarkedSpot, type SpotsByBlock, setSpots, WarningMarks } from './warning-marks.ts';

@@ -3,6 +3,7 @@
  * confirmed, and stale if either was.
  */
 import {
+  blockInline,
   blockText,
   hashText,
   newSegment,
@@ -14,7 +15,6 @@ import {
 } from '@copydesk/shared/article';
 import type * as Y from 'yjs';
 import { currentEdition, removeWithin, segmentsOf, setBlockText, writeSegment } from '../schema/index.ts';
-import { inlineOf } from './inline.ts';
 
 /** How a pairing finds, and keeps, the source words behind a hash. */
 export interface SourceTexts {
@@ -82,7 +82,7 @@ export function mergePassages(
   origin: unknown,
 ): void {
   if (!canMerge(passage, next)) return;
-  const [before, after] = [inlineOf(passage.target), inlineOf(next.target)];
+  const [before, after] = [blockInline(passage.target), blockInline(next.target)];
   const apart = before.length > 0 && after.length > 0 && !/\s$/.test(before.at(-1)?.text ?? '');
   doc.transact(() => {
     setBlockText(doc, passage.id, [...before, ...(apart ? [{ type: 'text' as const, text: ' ' }] : []), ...after]);

@@ -1,4 +1,5 @@
 import type { Passage } from '@copydesk/shared/article';
+import { CircleHelp } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { PersonInPassage } from './presence.ts';
@@ -12,6 +13,8 @@ export interface PassageMarkProps {
   readonly count: number;
   /** How many warnings it has that nobody has dismissed. */
   readonly warnings: number;
+  /** Somebody asked about its source, and nobody has answered. */
+  readonly asked: boolean;
   readonly people: readonly PersonInPassage[] | undefined;
   readonly renderPeople: (people: readonly PersonInPassage[]) => ReactNode;
   readonly onPress: (index: number) => void;
@@ -19,19 +22,20 @@ export interface PassageMarkProps {
 
 /** A passage's place in the gutter: its state, what to look at, and who is in it. */
 export const PassageMark = memo(
-  ({ passage, row, index, count, warnings, people, renderPeople, onPress }: PassageMarkProps) => {
+  ({ passage, row, index, count, warnings, asked, people, renderPeople, onPress }: PassageMarkProps) => {
     const { word, icon: Icon, tone } = shownState(passage);
     return (
       <div className={styles.mark} style={{ gridRow: row }}>
         <Button
           className={styles.markButton ?? ''}
           data-tone={tone}
-          aria-label={`Passage ${index + 1} of ${count}: ${stateWords(passage)}${warned(warnings)}${here(people)}`}
+          aria-label={`Passage ${index + 1} of ${count}: ${stateWords(passage)}${warned(warnings)}${asked ? ', with an open question' : ''}${here(people)}`}
           onPress={() => onPress(index)}
         >
           <Icon size={16} aria-hidden />
           <span>{word}</span>
           {warnings > 0 && <span className={styles.warning}>Check</span>}
+          {asked && <CircleHelp className={styles.asked} size={14} aria-hidden />}
         </Button>
         {people !== undefined && <span className={styles.people}>{renderPeople(people)}</span>}
       </div>

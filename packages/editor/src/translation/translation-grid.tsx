@@ -31,6 +31,8 @@ export interface TranslationGridProps {
   readonly pointersOf: (passage: Passage) => PassagePointers;
   /** Where a source text has terms of the glossary; the same function as long as that is the same. */
   readonly termsOf?: ((text: string) => readonly Span[]) | undefined;
+  /** Source blocks with an open question. */
+  readonly asked: ReadonlySet<string>;
   /** Who is where, by block: in the translation and in the source. */
   readonly people: PeopleByBlock;
   readonly sourcePeople: PeopleByBlock;
@@ -46,7 +48,8 @@ export interface TranslationGridProps {
  * is ever measured. The source stands at the start of the line, so a right-to-left interface mirrors it.
  */
 export function TranslationGrid(props: TranslationGridProps) {
-  const { layout, editor, sourceLanguage, active, onActive, pointersOf, people, sourcePeople, renderPeople } = props;
+  const { layout, editor, sourceLanguage, active, onActive, pointersOf, asked, people, sourcePeople, renderPeople } =
+    props;
   useLayoutEffect(() => {
     if (!editor.isDestroyed) setRows(editor, layout, active);
   }, [editor, layout, active]);
@@ -101,6 +104,7 @@ export function TranslationGrid(props: TranslationGridProps) {
             index={index}
             count={layout.target.length}
             warnings={pointersOf(passage).warnings}
+            asked={passage.source.some((block) => asked.has(block.attrs.id))}
             people={people.get(passage.id)}
             renderPeople={renderPeople}
             onPress={go}

@@ -23,6 +23,24 @@ export function blockInline(block: TextBlock): TextNode[] {
   ]);
 }
 
+/** Inline content from one character to another, with its marks. */
+export function sliceInline(nodes: readonly TextNode[], from: number, to = Number.POSITIVE_INFINITY): TextNode[] {
+  let at = 0;
+  return nodes.flatMap((node) => {
+    const text = node.text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    at += node.text.length;
+    return text === '' ? [] : [{ ...node, text }];
+  });
+}
+
+/** Inline content with other words from one character to another; they get the marks of those that they replace. */
+export function spliceInline(nodes: readonly TextNode[], from: number, to: number, insert: string): TextNode[] {
+  const marks = (sliceInline(nodes, from, to)[0] ?? sliceInline(nodes, 0, from).at(-1))?.marks;
+  const words: TextNode[] =
+    insert === '' ? [] : [{ type: 'text', text: insert, ...(marks === undefined ? {} : { marks }) }];
+  return [...sliceInline(nodes, 0, from), ...words, ...sliceInline(nodes, to)];
+}
+
 function* walk(blocks: readonly (Block | Item)[]): Generator<TextBlock> {
   for (const block of blocks) {
     if ('attrs' in block && block.type !== 'quote' && block.type !== 'item') yield block;

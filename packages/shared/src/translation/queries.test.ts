@@ -8,6 +8,7 @@ const query: Query = {
   source: 'a',
   target: 't',
   quote: 'the bank',
+  whole: false,
   text: 'Of the river, or for money?',
   by: 'marta',
   name: 'Marta',
@@ -28,6 +29,12 @@ describe('a question about the source', () => {
   it('is settled when its words stand there no more, whatever else is written around them', () => {
     expect(standing(query, paragraph('a', 'They met on Sunday at the bank.'))?.standing).toBe('open');
     expect(standing(query, paragraph('a', 'They met at the river.'))).toMatchObject({ standing: 'fixed', from: null });
+  });
+
+  it('about a whole passage is settled by any change of it', () => {
+    const whole = { ...query, quote: 'They met at the bank.', whole: true };
+    expect(standing(whole, paragraph('a', 'They met at the bank.'))?.standing).toBe('open');
+    expect(standing(whole, paragraph('a', 'They met at the bank. It was the river’s.'))?.standing).toBe('fixed');
   });
 
   it('goes with its words when the passage is split, and is kept when the passage is gone', () => {

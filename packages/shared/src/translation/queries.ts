@@ -26,6 +26,8 @@ export const QueryEntry = Said.extend({
   target: z.string(),
   /** The source's words that it is about, as they stood. */
   quote: z.string().min(1),
+  /** The quote was the whole passage: any change of it may be the answer. */
+  whole: z.boolean(),
 });
 export type QueryEntry = z.infer<typeof QueryEntry>;
 
@@ -62,7 +64,8 @@ export function placeQueries(queries: readonly Query[], source: ArticleDoc): Pla
     const holds = (block: TextBlock) => blockText(block).includes(query.quote);
     const block = own !== null && holds(own) ? own : (blocks.find(holds) ?? own);
     const from = block === null ? -1 : blockText(block).indexOf(query.quote);
-    return { query, block, from: from === -1 ? null : from, standing: standingOf(query, from !== -1) };
+    const stands = query.whole && block !== null ? blockText(block) === query.quote : from !== -1;
+    return { query, block, from: from === -1 ? null : from, standing: standingOf(query, stands) };
   };
   const rank = ({ block }: PlacedQuery) => (block === null ? blocks.length : (order.get(block) ?? blocks.length));
   return queries.map(place).sort((a, b) => rank(a) - rank(b));

@@ -1,8 +1,18 @@
-import { ArticleText, SelectionToolbar, Toolbar, useArticleEditor } from '@copydesk/editor';
-import { useEffect } from 'react';
+import {
+  ArticleText,
+  goToBlock,
+  SelectionToolbar,
+  SpotMarks,
+  type SpotsByBlock,
+  setSpots,
+  Toolbar,
+  useArticleEditor,
+} from '@copydesk/editor';
+import { useCallback, useEffect } from 'react';
 import { languageName, useHueOf } from '../ui/index.ts';
 import { Opening, ReplacedNotice, ReturnNotice, shownDocument, UnknownContent } from './opening.tsx';
 import { PeopleHere } from './people-here.tsx';
+import { QuestionsSide } from './queries/questions-side.tsx';
 import type { OpenDocument } from './session/edition-session.ts';
 import styles from './story.module.css';
 import type { Story } from './use-story.ts';
@@ -20,6 +30,9 @@ export function WriteView({ story }: { story: Story }) {
   );
 }
 
+/** Made once: the editor is made anew with other ones. */
+const MARKS = [SpotMarks];
+
 function WriteText({ story, document }: { story: Story; document: OpenDocument }) {
   const { edition, target } = story;
   const hueOf = useHueOf();
@@ -30,12 +43,19 @@ function WriteText({ story, document }: { story: Story; document: OpenDocument }
     hueOf,
     language: edition.language,
     editable: writable,
+    extensions: MARKS,
     label: `Text, ${languageName(edition.language)}`,
   });
   useEffect(() => {
     // A story just begun is there to be written in; nowhere else is the caret put for the person.
     if (editor !== null && writable && editor.getText().trim() === '') editor.commands.focus('start');
   }, [editor, writable]);
+  const onSpots = useCallback(
+    (spots: SpotsByBlock) => {
+      if (editor !== null && !editor.isDestroyed) setSpots(editor, spots);
+    },
+    [editor],
+  );
   if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
   if (editor === null) return null;
   return (
@@ -43,6 +63,13 @@ function WriteText({ story, document }: { story: Story; document: OpenDocument }
       <div className={styles.tools}>
         <Toolbar editor={editor} />
         <div className={styles.toolsEnd}>
+          <QuestionsSide
+            articleId={story.article.id}
+            language={edition.language}
+            doc={document.doc}
+            onSpots={onSpots}
+            onGo={(block) => goToBlock(editor, block)}
+          />
           <PeopleHere awareness={document.awareness} me={story.user.id} />
         </div>
       </div>

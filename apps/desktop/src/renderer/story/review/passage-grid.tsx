@@ -1,5 +1,6 @@
 import { collapseRows, TranslationGrid, type TranslationGridProps } from '@copydesk/editor';
 import { useMemo } from 'react';
+import { useAskedBlocks } from '../queries/use-queries.ts';
 import type { OpenDocument } from '../session/edition-session.ts';
 import { renderPeople, usePeopleByBlock } from '../translate/use-people.tsx';
 import { useWarnings } from '../translate/use-warnings.ts';
@@ -19,6 +20,7 @@ const nothing = () => undefined;
 export function PassageGrid({ story, document, open: { translation }, ...grid }: PassageGridProps) {
   const { of } = useWarnings(story, translation);
   const people = usePeopleByBlock(document, story.user.id);
+  const asked = useAskedBlocks(story.article.id, story.source?.language ?? null, translation.source);
   const layout = useMemo(() => collapseRows(translation.layout, () => true, true), [translation.layout]);
   return (
     <TranslationGrid
@@ -26,6 +28,7 @@ export function PassageGrid({ story, document, open: { translation }, ...grid }:
       layout={layout}
       sourceLanguage={story.source?.language ?? null}
       pointersOf={of}
+      asked={asked}
       people={people}
       sourcePeople={NOBODY}
       renderPeople={renderPeople}

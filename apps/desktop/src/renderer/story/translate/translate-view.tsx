@@ -1,4 +1,5 @@
 import { useNarrowRail } from '../../frame/index.ts';
+import { HandoverNotice } from '../handover/handover-notice.tsx';
 import { Opening, ReplacedNotice, ReturnNotice, shownDocument } from '../opening.tsx';
 import styles from '../story.module.css';
 import type { Story } from '../use-story.ts';
@@ -17,6 +18,7 @@ export function TranslateView({ story }: { story: Story }) {
       <DraftingNotice story={story} />
       <ReplacedNotice story={story} />
       <ReturnNotice story={story} />
+      <HandoverNotice story={story} />
       <LastHand story={story} />
       {document === null ? (
         <Opening document={story.target} />

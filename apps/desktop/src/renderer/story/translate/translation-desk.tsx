@@ -7,11 +7,11 @@ import {
   replacePassage,
   replaceWords,
   type SourceCell,
+  SpotMarks,
   setSpots,
   Toolbar,
   TranslationGrid,
   useArticleEditor,
-  WarningMarks,
 } from '@copydesk/editor';
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
@@ -20,6 +20,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { languageName, useHueOf, useNotices } from '../../ui/index.ts';
 import { shownDocument, UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
+import { useAskedBlocks } from '../queries/use-queries.ts';
 import type { OpenDocument } from '../session/edition-session.ts';
 import styles from '../story.module.css';
 import type { Story } from '../use-story.ts';
@@ -62,12 +63,13 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     hueOf,
     language: edition.language,
     editable: writable,
-    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive, onJoin }), WarningMarks], [onJoin]),
+    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive, onJoin }), SpotMarks], [onJoin]),
     label: `Text, ${languageName(edition.language)}`,
   });
   const warnings = useWarnings(story, translation);
   const pair = source === null ? null : { from: source.language, to: edition.language };
   const filter = useFilter(translation, warnings.of, active);
+  const asked = useAskedBlocks(story.article.id, source?.language ?? null, translation.source);
   const people = usePeopleByBlock(document, user.id);
   const sourcePeople = usePeopleByBlock(sourceDocument, user.id);
   const desk: PassageDesk = {
@@ -140,6 +142,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
           onActive={setActive}
           pointersOf={warnings.of}
           termsOf={find}
+          asked={asked}
           people={people}
           sourcePeople={sourcePeople}
           renderPeople={renderPeople}

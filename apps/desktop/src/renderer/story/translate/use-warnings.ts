@@ -2,9 +2,9 @@ import type { MarkedSpot, PassagePointers, Translation } from '@copydesk/editor'
 import { type Dismissal, dismiss, dismissalsOf, readDismissals, undismiss } from '@copydesk/editor/schema';
 import type { Passage } from '@copydesk/shared/article';
 import type { Span, Warning } from '@copydesk/shared/translation';
-import { useMemo, useSyncExternalStore } from 'react';
-import type * as Y from 'yjs';
+import { useMemo } from 'react';
 import { useNotesDocument } from '../session/use-edition-document.ts';
+import { useNotesEntries } from '../session/use-notes-entries.ts';
 import type { Story } from '../use-story.ts';
 
 export interface DismissedWarning {
@@ -26,12 +26,14 @@ export interface WarningDesk {
   readonly takeBack: ((passage: Passage, warning: Warning) => void) | null;
 }
 
+const DISMISSALS = { root: dismissalsOf, read: readDismissals };
+
 /** Warnings of a translation's passages, apart from those that somebody dismissed in its notes. */
 export function useWarnings({ article, edition, user }: Story, translation: Translation): WarningDesk {
   const { state } = useNotesDocument(article.id, edition.language);
   const notes = state.phase === 'open' ? state.document.doc : null;
   const writable = state.phase === 'open' && state.access.level === 'write';
-  const dismissals = useDismissals(notes);
+  const dismissals = useNotesEntries(notes, DISMISSALS);
   const { warningsOf } = translation;
   const of = useMemo(() => splitter(warningsOf, dismissals), [warningsOf, dismissals]);
   if (notes === null || !writable) return { of, dismiss: null, takeBack: null };
@@ -41,33 +43,6 @@ export function useWarnings({ article, edition, user }: Story, translation: Tran
       dismiss(notes, { block: id, warning: key, reason, by: user.id, name: user.name, at: new Date().toISOString() }),
     takeBack: ({ id }, { key }) => {
       undismiss(notes, id, key);
-    },
-  };
-}
-
-const NONE: readonly Dismissal[] = [];
-const never = () => () => undefined;
-
-function useDismissals(notes: Y.Doc | null): readonly Dismissal[] {
-  const store = useMemo(() => (notes === null ? null : followDismissals(notes)), [notes]);
-  return useSyncExternalStore(store?.subscribe ?? never, store?.read ?? (() => NONE));
-}
-
-function followDismissals(notes: Y.Doc) {
-  let shown: readonly Dismissal[] | null = null;
-  return {
-    subscribe(listener: () => void) {
-      const changed = () => {
-        shown = null;
-        listener();
-      };
-      shown = null;
-      dismissalsOf(notes).observeDeep(changed);
-      return () => dismissalsOf(notes).unobserveDeep(changed);
-    },
-    read() {
-      shown ??= readDismissals(notes);
-      return shown;
     },
   };
 }
@@ -103,7 +78,7 @@ function spotsOf(open: readonly Warning[]): Pick<PassageWarnings, 'sourceSpots' 
   const target: MarkedSpot[] = [];
   for (const { at, message } of open) {
     if (at?.side === 'source') source.push({ from: at.from, to: at.to });
-    if (at?.side === 'target') target.push({ from: at.from, to: at.to, message });
+    if (at?.side === 'target') target.push({ from: at.from, to: at.to, message, look: 'warned' });
   }
   return { sourceSpots: source.length > 0 ? source : null, targetSpots: target };
 }

@@ -5,6 +5,7 @@
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
 import type { Warning } from '@copydesk/shared/translation';
 import type { ComponentType } from 'react';
+import { QuestionsPanel } from '../../queries/questions-panel.tsx';
 import type { Story } from '../../use-story.ts';
 import type { WarningDesk } from '../use-warnings.ts';
 import { GlossaryPanel } from './glossary-panel.tsx';
@@ -45,7 +46,7 @@ export interface PanelProps {
   readonly onFix: (fix: NonNullable<Warning['fix']>) => void;
 }
 
-export type TabId = 'source' | 'warnings' | 'machine' | 'memory' | 'glossary';
+export type TabId = 'source' | 'warnings' | 'machine' | 'memory' | 'glossary' | 'questions';
 
 export interface StripTab {
   readonly id: TabId;
@@ -62,4 +63,5 @@ export const STRIP_TABS: readonly StripTab[] = [
   { id: 'machine', name: 'Machine', shortcut: 'Aux+3', needsSource: false, Panel: MachinePanel },
   { id: 'memory', name: 'Memory', shortcut: 'Aux+4', needsSource: true, Panel: MemoryPanel },
   { id: 'glossary', name: 'Glossary', shortcut: 'Aux+5', needsSource: true, Panel: GlossaryPanel },
+  { id: 'questions', name: 'Questions', shortcut: 'Aux+6', needsSource: true, Panel: QuestionsPanel },
 ];

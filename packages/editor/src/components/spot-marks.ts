@@ -1,4 +1,4 @@
-/** Underlines in the target's text what a warning points at. Typing moves the marks along until the warnings are new. */
+/** Underlines words that something points at: a warning, a question. Typing moves the marks along until they are new. */
 import { type Editor, Extension } from '@tiptap/core';
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
@@ -9,6 +9,7 @@ export interface MarkedSpot {
   readonly from: number;
   readonly to: number;
   readonly message: string;
+  readonly look: 'warned' | 'asked';
 }
 
 /** By block id; the same array while a block's spots are the same. */
@@ -19,7 +20,7 @@ interface Marked {
   readonly decorations: DecorationSet;
 }
 
-const key = new PluginKey<Marked>('warning-marks');
+const key = new PluginKey<Marked>('spot-marks');
 
 /** Where the words of a text block begin, and how many characters they are; a figure's are its caption's. */
 function wordsOf(node: ProseMirrorNode, position: number): { start: number; length: number } | null {
@@ -34,17 +35,17 @@ function decorate(doc: ProseMirrorNode, spots: SpotsByBlock): DecorationSet {
     const words = wordsOf(node, position);
     if (words === null) return true;
     const id: unknown = node.attrs.id;
-    for (const { from, to, message } of (typeof id === 'string' ? spots.get(id) : undefined) ?? []) {
+    for (const { from, to, message, look } of (typeof id === 'string' ? spots.get(id) : undefined) ?? []) {
       if (to > words.length) continue;
-      found.push(Decoration.inline(words.start + from, words.start + to, { class: 'warned-words', title: message }));
+      found.push(Decoration.inline(words.start + from, words.start + to, { class: `${look}-words`, title: message }));
     }
     return false;
   });
   return DecorationSet.create(doc, found);
 }
 
-export const WarningMarks = Extension.create({
-  name: 'warningMarks',
+export const SpotMarks = Extension.create({
+  name: 'spotMarks',
   addProseMirrorPlugins() {
     return [
       new Plugin<Marked>({
