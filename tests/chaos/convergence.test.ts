@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLANK_EDITION } from '@copydesk/editor/schema';
-import { documentName } from '@copydesk/shared/sync';
+import { applyAsIs, documentName } from '@copydesk/shared/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { temporaryFolder } from '../support/programs.ts';
@@ -238,8 +238,7 @@ function interleaved(written: readonly (readonly Uint8Array[])[], below: (limit:
 /** The text that updates give in this order, and the bytes it is encoded to. */
 function merged(updates: readonly Uint8Array[]): string {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, BLANK_EDITION);
-  for (const update of updates) Y.applyUpdate(doc, update);
+  for (const update of [BLANK_EDITION, ...updates]) applyAsIs(doc, [update]);
   const bytes = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
   return `${stateOf(doc)} ${bytes}`;
 }

@@ -32,5 +32,11 @@ export function openInProcess<Ops extends Operations>(
     open = false;
     db.close();
   };
-  return { ready: async () => {}, call: call as StoreClient<Ops>['call'], close: async () => crash(), crash };
+  return {
+    ready: async () => {},
+    call: call as StoreClient<Ops>['call'],
+    checkpoint: () => {},
+    close: async () => crash(),
+    crash,
+  };
 }

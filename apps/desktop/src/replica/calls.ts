@@ -37,6 +37,8 @@ export interface CallsOptions {
   readonly log: Log;
   readonly hub: () => Hub;
   readonly line: () => LineState;
+  /** False for a story of which nothing may be kept on this computer. */
+  readonly mayStay: (articleId: string) => boolean;
   /** Who works here; null when it was never known. */
   readonly user: () => User | null;
 }
@@ -91,8 +93,15 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       if (answer === null) throw offlineProblem(NOT_HERE);
       return answer;
     });
-    if (fresh) await ifPossible(store.call('keep', key, JSON.stringify(answer)), options.log);
+    if (fresh && mayKeep(input)) await ifPossible(store.call('keep', key, JSON.stringify(answer)), options.log);
     return answer;
+  }
+
+  /** Whether an answer to this may be kept: not if it is about a story that may not stay. */
+  function mayKeep(input: unknown): boolean {
+    const params = partOf(input, 'params');
+    const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
+    return typeof id !== 'string' || options.mayStay(id);
   }
 
   function keptArticle(id: string): Article {

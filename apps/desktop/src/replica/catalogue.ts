@@ -26,6 +26,8 @@ export interface CatalogueOptions {
   readonly store: ReplicaStore;
   readonly client: Client;
   readonly log: Log;
+  /** False: a story's particulars are in memory only. */
+  readonly mayKeep: (article: Article) => boolean;
   /** `null`: any of them may have changed. */
   readonly onChange: (articleId: string | null) => void;
 }
@@ -33,7 +35,8 @@ export interface CatalogueOptions {
 /** Asking again gives the same answer until a person changes something. */
 const FINAL: ReadonlySet<number> = new Set([400, 403, 404, 409, 413, 422]);
 
-export async function openCatalogue({ store, client, log, onChange }: CatalogueOptions): Promise<Catalogue> {
+export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+  const { store, client, log, onChange } = options;
   const articles = new Map<string, Article>();
   /** Stories being fetched; true if asked for again meanwhile. */
   const fetching = new Map<string, boolean>();
@@ -63,7 +66,7 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
 
   async function heard(article: Article): Promise<void> {
     articles.set(article.id, article);
-    await ifPossible(store.call('putArticle', row(article)), log);
+    if (options.mayKeep(article)) await ifPossible(store.call('putArticle', row(article)), log);
     onChange(article.id);
   }
 
@@ -95,7 +98,7 @@ export async function openCatalogue({ store, client, log, onChange }: CatalogueO
       const fresh = await client.call('listArticles', {});
       for (const [id, article] of articles) if (article.unsent !== true) articles.delete(id);
       for (const article of fresh.articles) articles.set(article.id, article);
-      await ifPossible(store.call('replaceArticles', fresh.articles.map(row)), log);
+      await ifPossible(store.call('replaceArticles', fresh.articles.filter(options.mayKeep).map(row)), log);
       onChange(null);
       return fresh.seq;
     },

@@ -28,10 +28,13 @@ export interface FollowerOptions {
   readonly links: Links;
   readonly catalogue: Catalogue;
   readonly documents: LocalDocuments;
+  /** False for stories that are not kept on this computer. */
+  readonly mayStay: (articleId: string) => boolean;
   readonly log: Log;
 }
 
-export async function createFollower({ store, links, catalogue, documents, log }: FollowerOptions): Promise<Follower> {
+export async function createFollower(options: FollowerOptions): Promise<Follower> {
+  const { store, links, catalogue, documents, mayStay, log } = options;
   /** The server's log sequence as heard, and as it was when the document was last up to date here. */
   const heard = new Map<DocumentName, number>();
   const reached = new Map(await store.call('reachedHeads'));
@@ -47,7 +50,7 @@ export async function createFollower({ store, links, catalogue, documents, log }
       for (const document of documents.withUnsent()) links.sync(document);
       const editions = catalogue
         .list()
-        .filter((article: Article) => article.unsent !== true)
+        .filter((article: Article) => article.unsent !== true && mayStay(article.id))
         .flatMap((article) => article.editions)
         .sort((a, b) => b.changedAt.localeCompare(a.changedAt))
         .slice(0, MOST_FOLLOWED);
@@ -59,7 +62,7 @@ export async function createFollower({ store, links, catalogue, documents, log }
       if (!parts) return;
       const document = documentName(parts.articleId, parts.language, parts.notes);
       // Notes are kept up to date once they have been opened here.
-      if (!parts.notes || documents.has(document)) look(document, change.head);
+      if (documents.has(document) || (!parts.notes && mayStay(parts.articleId))) look(document, change.head);
     },
     asking(document) {
       asked.set(document, heard.get(document) ?? 0);

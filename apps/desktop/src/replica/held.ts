@@ -91,7 +91,8 @@ export function fingerprint(changes: Changes): string {
   return hashText(JSON.stringify(changes.map(({ block, after }) => [block, after])));
 }
 
-function plainText(edition: EditionText): string {
+/** A whole text, readable: its blocks with empty lines between them. */
+export function plainText(edition: EditionText): string {
   return textBlocks(edition.content)
     .map(blockText)
     .filter((text) => text !== '')

@@ -9,6 +9,7 @@ import {
   NetworkError,
   ProblemError,
   type ProfileState,
+  type UnsentText,
 } from '@copydesk/shared/api';
 import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
 import type * as z from 'zod';
@@ -33,7 +34,8 @@ export interface LocalCallsOptions {
   /** Why a window of this history could not go on, as far as is known. */
   readonly whyReplaced: (document: DocumentName, epoch: string) => Reason;
   readonly signIn: (email: string, password: string) => Promise<{ profile: string }>;
-  readonly signOut: () => Promise<void>;
+  readonly signOut: (unsent: 'keep' | 'erase') => Promise<void>;
+  readonly unsentTexts: () => Promise<UnsentText[]>;
   readonly setOffline: (offline: boolean) => Promise<void>;
   readonly damageRead: () => Promise<void>;
 }
@@ -55,8 +57,9 @@ export function createLocalCalls(options: LocalCallsOptions): LocalAnswer {
   const handlers: Handlers = {
     profile: async () => options.profile(),
     signIn: ({ email, password }) => options.signIn(email, password),
-    async signOut() {
-      await options.signOut();
+    unsentTexts: async () => ({ texts: await options.unsentTexts() }),
+    async signOut({ unsent }) {
+      await options.signOut(unsent);
       return OK;
     },
     async damageRead() {

@@ -36,6 +36,10 @@ interface Known {
 
 export interface LocalDocuments {
   has(document: DocumentName): boolean;
+  /** Every document that is here, or of which something was salvaged. */
+  all(): DocumentName[];
+  /** Erases a document that the server has all of; false if it has not. */
+  erase(document: DocumentName): Promise<boolean>;
   /** For the hub: what the server last said. */
   readonly policy: AccessPolicy;
   unsent(document: DocumentName): { words: number; since: string | null };
@@ -250,6 +254,18 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       if (known.get(document)?.epoch === epoch)
         return { code: 'not-taken', detail: 'This computer could not take this text.' };
       return { code: 'other-history', detail: 'There is another copy of this story now, made anew.' };
+    },
+    all: () => [...new Set([...known.keys(), ...salvaged.documents()])],
+    async erase(document) {
+      if (!known.has(document)) return false;
+      const hub = options.hub();
+      return hub.exclusive(document, async (turn) => {
+        if (!turn.kept || (await store.call('pendingSince', document, 0)).length > 0) return false;
+        await store.call('forgetLocal', document, null);
+        known.delete(document);
+        await hub.replaced(document);
+        return true;
+      });
     },
     async quarantine(document) {
       const salvage = await store.call('quarantine', document, new Date().toISOString());

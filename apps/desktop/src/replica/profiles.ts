@@ -1,6 +1,6 @@
 /** The people who work on this computer with one server: one replica each, in a folder each, opened when first asked for. */
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createClient,
@@ -63,6 +63,8 @@ interface Open {
 export function createProfiles(options: ProfilesOptions): Profiles {
   const { dataFolder, server, secrets, log } = options;
   const opened = new Map<string, Promise<Open>>();
+  /** Folders that are being removed because the person left. */
+  const leaving = new Map<string, Promise<void>>();
   let stopped = false;
   const client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
 
@@ -70,7 +72,11 @@ export function createProfiles(options: ProfilesOptions): Profiles {
     const existing = opened.get(profile);
     if (existing) return existing;
     if (stopped) return Promise.reject(new ProfilesStopped('Copydesk is being closed.'));
-    return keep(profile, openProfile(profile, false));
+    const left = leaving.get(profile) ?? Promise.resolve();
+    return keep(
+      profile,
+      left.then(() => openProfile(profile, false)),
+    );
   }
 
   function keep(profile: string, opening: Promise<Open>): Promise<Open> {
@@ -80,6 +86,18 @@ export function createProfiles(options: ProfilesOptions): Profiles {
       if (opened.get(profile) === opening) opened.delete(profile);
     });
     return opening;
+  }
+
+  /** Stops a replica and removes all that is left of its person on this computer. */
+  function leave(profile: string, old: Open): void {
+    opened.delete(profile);
+    const gone = old.replica
+      .stop()
+      .finally(old.release)
+      .then(() => rm(join(dataFolder, profile), { recursive: true, force: true }))
+      .catch((error: unknown) => log.error('folder-not-removed', { profile, error: String(error) }))
+      .finally(() => leaving.delete(profile));
+    leaving.set(profile, gone);
   }
 
   /** Stops a replica whose file is damaged, and opens it anew with what can be read of it. Its windows come back. */
@@ -102,8 +120,13 @@ export function createProfiles(options: ProfilesOptions): Profiles {
           log.error('profile-not-opened-anew', { profile, error: String(error) });
         });
       };
+      const onLeft = () => {
+        if (anew || stopped || open === null) return;
+        anew = true;
+        leave(profile, open);
+      };
       let open: Open | null = null;
-      const made = { folder, profile, server, workerUrl, damaged, secrets, log, signIn, onDamaged };
+      const made = { folder, profile, server, workerUrl, damaged, secrets, log, signIn, onDamaged, onLeft };
       open = { replica: await createReplica(made), release };
       return open;
     } catch (error) {
@@ -158,6 +181,7 @@ export function createProfiles(options: ProfilesOptions): Profiles {
   return {
     async open(profile) {
       if (!PROFILE.test(profile)) return null;
+      await leaving.get(profile);
       const known = opened.has(profile) || (await isFolder(join(dataFolder, profile)));
       return known ? (await openOnce(profile)).replica : null;
     },
@@ -185,6 +209,7 @@ export function createProfiles(options: ProfilesOptions): Profiles {
     },
     async stop() {
       stopped = true;
+      await Promise.all(leaving.values());
       const all = [...opened.values()];
       opened.clear();
       for (const opening of all) {

@@ -436,15 +436,18 @@ describe('replica', () => {
     await expect(other.open(sara.profile)).rejects.toThrow('in use by another Copydesk');
   });
 
-  it('keeps what is here when the session ends', async () => {
+  it('signs out with unsent text that stays here, and sends it after the next sign-in', async () => {
     const sara = await signIn('editor');
     const document = await newStory(sara);
     const window = await opened(sara, document);
-    await sara.rpc.local('signOut', {});
-    await untilLine(sara, 'signed-out');
-    expect(await sara.rpc.local('profile', {})).toMatchObject({ user: null });
+    await sara.rpc.local('setOffline', { offline: true });
     write(window.doc, 'Still here');
     await window.changes.until(window.savedHere);
+    const { texts } = await sara.rpc.local('unsentTexts', {});
+    expect(texts).toEqual([expect.objectContaining({ words: 2, held: false, text: 'Still here' })]);
+    await sara.rpc.local('signOut', { unsent: 'keep' });
+    expect(await sara.rpc.local('profile', {})).toMatchObject({ user: null });
+    await sara.rpc.local('setOffline', { offline: false });
     await sara.profiles.signInDemo('editor');
     expect(await sara.rpc.local('profile', {})).toMatchObject({ user: { name: 'Sara Klein' } });
     await window.changes.until(window.savedOnServer);

@@ -23,9 +23,11 @@ import {
 } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
 import { CLOSE, createHub, type DocumentName, documentName, type Hub, type Log } from '@copydesk/shared/sync';
+import * as z from 'zod';
 import { openAids } from './aids/aids.ts';
 import { bringBack } from './bring-back.ts';
 import { createEndpointCalls } from './calls.ts';
+import { createCare } from './care.ts';
 import { openCatalogue } from './catalogue.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
 import { openDamage } from './damage.ts';
@@ -42,6 +44,7 @@ import { openSession, type SessionState } from './session.ts';
 import { watchDisk } from './storage/disk.ts';
 import { ifPossible, openReplicaStore } from './storage/store.ts';
 import { openTextIndex, type TextIndex } from './text-index.ts';
+import { unsentTexts } from './unsent-texts.ts';
 import { createLine } from './upstream/line.ts';
 import { createLinks } from './upstream/links.ts';
 import { webSockets } from './upstream/socket.ts';
@@ -59,6 +62,8 @@ export interface ReplicaOptions {
   readonly workerUrl: URL;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** The person has left and nothing of theirs has to stay: this replica is to be stopped and its folder removed. */
+  readonly onLeft: () => void;
   /** The file turned out to be damaged while in use: this replica is to be stopped and opened anew as damaged. */
   readonly onDamaged: () => void;
   /** Signs somebody in, in this profile or another. */
@@ -77,6 +82,10 @@ export interface Replica {
 const USER_KEY = 'user';
 /** As the window's own question for it is kept. */
 const NEWSROOM_KEY = 'newsroom {}';
+/** Desks whose stories are not kept on computers. */
+const DESKS_KEY = 'desks';
+/** Whether the server, or the person, ended the session: then copies leave this computer. */
+const ENDED_KEY = 'ended';
 /** Whether the person signed out by choice: then no window works as them, though their text is still here. */
 const LEFT_KEY = 'left';
 /** Since when the person has been offline by choice, or null. */
@@ -91,6 +100,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const lastStates = new Map<DocumentName, string>();
   let user: User | null = readKept(endpoints.me.response, await store.call('kept', USER_KEY));
   let left = (await store.call('kept', LEFT_KEY)) === 'true';
+  let ended = (await store.call('kept', ENDED_KEY)) === 'true';
+  let notKept = new Set(readKept(z.array(z.string()), await store.call('kept', DESKS_KEY)));
   let newsroom = readKept(Newsroom, await store.call('kept', NEWSROOM_KEY));
   let stopping = false;
   const rpcChannels = new Set<Channel>();
@@ -138,6 +149,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     store,
     client,
     log,
+    mayKeep: ({ desk }) => !notKept.has(desk),
     onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
   });
   const evidence = await openEvidenceKeeper({ store, client, catalogue, log });
@@ -153,7 +165,16 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onAsking: (document) => follower.asking(document),
     onCaughtUp: (document) => follower.caughtUp(document),
   });
-  const follower = await createFollower({ store, links, catalogue, documents, log });
+  const care = createCare({
+    store,
+    documents,
+    catalogue,
+    log,
+    isAtWork: () => !ended && !left,
+    isKeptOffline: (desk) => !notKept.has(desk),
+    isOpen: (document) => links.isOpen(document),
+  });
+  const follower = await createFollower({ store, links, catalogue, documents, mayStay: care.mayStay, log });
   const damage = await openDamage({
     store,
     log,
@@ -169,6 +190,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     offlineSince: readKept(Instant.nullable(), await store.call('kept', OFFLINE_KEY)),
     async prepare(signal) {
       await refreshNewsroom();
+      await refreshDesks();
       signal.throwIfAborted();
       await catalogue.sendUnsent();
       signal.throwIfAborted();
@@ -183,6 +205,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       evidence.apply(change);
       own(aids.apply(change));
       if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
+      if (change.kind === 'people') own(refreshDesks());
       events.emit({ event: 'change', change });
     },
   });
@@ -197,7 +220,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     },
     isOffline: () => line.state().state === 'offline' || line.state().state === 'signed-out',
     opened: (document) => links.windowOpened(document),
-    closed: (document) => links.windowClosed(document),
+    closed(document) {
+      links.windowClosed(document);
+      care.sweep();
+    },
   });
   const answerEndpoint = createEndpointCalls({
     client,
@@ -210,6 +236,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     hub: () => hub,
     line: () => line.state(),
     user: () => user,
+    mayStay: care.mayStay,
   });
   const answerLocal = createLocalCalls({
     client,
@@ -224,6 +251,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     signOut,
     setOffline,
     damageRead: damage.read,
+    unsentTexts: () => unsentTexts({ care, documents, store, texts, hub: () => hub }),
   });
 
   hub.on('damaged', (document, error) => own(mend(document, error)));
@@ -237,6 +265,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   });
   hub.on('awareness', (document, update) => links.awareness(document, update));
   await beginAnew();
+  care.sweep();
   line.start();
 
   /** Work that nobody waits for: what goes wrong is logged. */
@@ -271,14 +300,33 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   async function remember(person: User): Promise<void> {
     user = person;
     await leave(false);
+    await end(false);
     await ifPossible(store.call('keep', USER_KEY, JSON.stringify(person)), log);
   }
 
-  async function signOut(): Promise<void> {
+  async function signOut(unsent: 'keep' | 'erase'): Promise<void> {
+    const nothingStays = unsent === 'erase' || (await care.unsent()).length === 0;
     await session.signOut();
     const kept = leave(true);
     tellProfile();
     await kept;
+    if (nothingStays) options.onLeft();
+    else care.sweep();
+  }
+
+  /** The session was ended, or there is one again. */
+  async function end(over: boolean): Promise<void> {
+    if (over === ended) return;
+    ended = over;
+    await ifPossible(store.call('keep', ENDED_KEY, JSON.stringify(over)), log);
+    care.sweep();
+  }
+
+  async function refreshDesks(): Promise<void> {
+    const { desks } = await client.call('people', {});
+    notKept = new Set(desks.filter(({ keptOffline }) => !keptOffline).map(({ id }) => id));
+    await ifPossible(store.call('keep', DESKS_KEY, JSON.stringify([...notKept])), log);
+    care.sweep();
   }
 
   async function leave(leaving: boolean): Promise<void> {
@@ -308,6 +356,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   function onChange(state: SessionState): void {
     if (state.state === 'signed-in') own(remember(state.user));
+    else if (state.ended) own(end(true));
     if (stopping) return;
     line.nudge();
     tellProfile();
@@ -329,6 +378,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   function heldChanged(): void {
     events.emit({ event: 'held' });
+    care.sweep();
     if (line.state().state === 'online') own(held.report());
   }
 
@@ -339,6 +389,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   function documentChanged(document: DocumentName): void {
     windows.check(document);
+    // The last of it was sent, perhaps.
+    if (!links.isOpen(document) && !care.mayStay(articleOf(document))) care.sweep();
     const state = documentState(document);
     const told = JSON.stringify(state);
     if (lastStates.get(document) === told) return;
@@ -352,7 +404,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     const unlinked = line.state().state === 'online' ? 'connecting' : 'offline';
     const link = view === null || (view.link === 'offline' && unlinked === 'connecting') ? unlinked : view.link;
     const detail = view !== null && 'detail' in view ? view.detail : '';
-    return { document, unsentWords: words, unsentSince: since, link, detail };
+    return {
+      document,
+      unsentWords: words,
+      unsentSince: since,
+      link,
+      detail,
+      keptOffline: care.mayStay(articleOf(document)),
+    };
   }
 
   function profileState(): ProfileState {

@@ -15,7 +15,8 @@ type Stored = z.infer<typeof Stored>;
 
 export type SessionState =
   | { readonly state: 'signed-in'; readonly user: User }
-  | { readonly state: 'signed-out'; readonly reason: string };
+  /** `ended`: by the person or by the server, as against tokens that cannot be read, which may come back. */
+  | { readonly state: 'signed-out'; readonly reason: string; readonly ended: boolean };
 
 export interface Session {
   readonly state: () => SessionState;
@@ -45,6 +46,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { profile, secrets, refresher, client, log } = options;
   let tokens = parseStored(await secrets.load(profile));
   let reason = tokens ? '' : 'Sign in to go on.';
+  let ended = false;
   let renewal: Promise<string | null> | null = null;
 
   async function keep(fresh: SessionTokens): Promise<void> {
@@ -58,13 +60,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   async function end(why: string): Promise<void> {
     tokens = null;
+    ended = true;
     reason = why;
     await secrets.remove(profile);
     options.onChange(state());
   }
 
   function state(): SessionState {
-    return tokens ? { state: 'signed-in', user: tokens.user } : { state: 'signed-out', reason };
+    return tokens ? { state: 'signed-in', user: tokens.user } : { state: 'signed-out', reason, ended };
   }
 
   async function renew(old: Stored): Promise<string | null> {

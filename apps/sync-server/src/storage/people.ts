@@ -26,13 +26,14 @@ export function allUsers(db: Database): UserRow[] {
 
 export function allDesks(db: Database): Desk[] {
   return db
-    .prepare<[], { id: string; name: string; label: 'show' | 'omit'; translation: string }>(
-      'SELECT id, name, label_when_revised AS label, translation FROM desks ORDER BY name',
+    .prepare<[], { id: string; name: string; label: 'show' | 'omit'; kept: number; translation: string }>(
+      'SELECT id, name, label_when_revised AS label, kept_offline AS kept, translation FROM desks ORDER BY name',
     )
     .all()
-    .map(({ label, translation, ...desk }) => ({
+    .map(({ label, kept, translation, ...desk }) => ({
       ...desk,
       labelWhenRevised: label,
+      keptOffline: kept === 1,
       translation: DeskTranslation.parse(JSON.parse(translation)),
     }));
 }
@@ -109,10 +110,11 @@ export const peopleOperations = {
 
   putDesk(db: Database, desk: Desk, act: Act): Desk {
     db.prepare(
-      `INSERT INTO desks (id, name, label_when_revised, translation) VALUES (?, ?, ?, ?)
+      `INSERT INTO desks (id, name, label_when_revised, kept_offline, translation) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, label_when_revised = excluded.label_when_revised,
+         kept_offline = excluded.kept_offline,
          translation = excluded.translation`,
-    ).run(desk.id, desk.name, desk.labelWhenRevised, JSON.stringify(desk.translation));
+    ).run(desk.id, desk.name, desk.labelWhenRevised, desk.keptOffline ? 1 : 0, JSON.stringify(desk.translation));
     appendAct(db, act);
     noteChange(db, { kind: 'people' });
     // Their labels may read otherwise now.

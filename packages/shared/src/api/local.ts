@@ -43,6 +43,8 @@ export const DocumentState = z.object({
   link: z.enum(['live', 'connecting', 'offline', 'refused', 'closed']),
   /** In words, where link is `refused`. */
   detail: z.string(),
+  /** False: erased here once no window shows it and all was sent. */
+  keptOffline: z.boolean(),
 });
 export type DocumentState = z.infer<typeof DocumentState>;
 
@@ -64,6 +66,19 @@ export const ProfileState = z.object({
   damage: DamageNotice.nullable(),
 });
 export type ProfileState = z.infer<typeof ProfileState>;
+
+/** A text of which something is on this computer alone. */
+export const UnsentText = z.object({
+  articleId: ArticleId,
+  language: LanguageTag,
+  headline: z.string(),
+  words: z.int(),
+  /** The server did not take it: it waits for its author, not for the line. */
+  held: z.boolean(),
+  /** The whole text as it is here, to be saved as a copy. */
+  text: z.string(),
+});
+export type UnsentText = z.infer<typeof UnsentText>;
 
 export const SearchHit = z.object({
   articleId: ArticleId,
@@ -90,7 +105,10 @@ export const localCalls = {
     input: z.object({ email: z.string(), password: z.string() }),
     response: z.object({ profile: z.string() }),
   }),
-  signOut: call({ input: none, response: ok }),
+  /** Texts that only this computer has: what signing out would leave here, or lose. */
+  unsentTexts: call({ input: none, response: z.object({ texts: z.array(UnsentText) }) }),
+  /** Signs out and erases the copies on this computer. `keep`: but not what the server does not have; `erase`: that too. */
+  signOut: call({ input: z.object({ unsent: z.enum(['keep', 'erase']) }), response: ok }),
   /** The notice about damaged copies was read. */
   damageRead: call({ input: none, response: ok }),
   /** *Try offline*: cuts or mends the line by choice. */

@@ -52,6 +52,10 @@ export const Desk = z.object({
   name: z.string().min(1).max(200),
   /** What readers are told once every passage of a machine translation is confirmed. */
   labelWhenRevised: z.enum(['show', 'omit']),
+  keptOffline: z
+    .boolean()
+    .default(true)
+    .describe('false: its stories leave a computer once no window shows them there and nothing waits to be sent'),
   translation: DeskTranslation.prefault({}),
 });
 export type Desk = z.infer<typeof Desk>;

@@ -14,6 +14,8 @@ export interface StoreClient<Ops extends Operations> {
   ready(): Promise<void>;
   /** Runs an operation; resolves after its commit. Rejects with `StoreError` or what the operation threw. */
   call<N extends keyof Ops & string>(name: N, ...args: Arguments<Ops[N]>): Promise<Result<Ops[N]>>;
+  /** After what was called before, moves all of the write-ahead log into the file and empties it. */
+  checkpoint(): void;
   /** Ends after what was called before. Later calls are rejected. Idempotent. */
   close(): Promise<void>;
 }
@@ -95,6 +97,9 @@ export function startStoreWorker<Ops extends Operations>(options: {
         if (gathered.length === 0) setImmediate(postGathered);
         gathered.push({ id: lastId, name, args });
       });
+    },
+    checkpoint() {
+      if (!closing && ended === null) post('checkpoint');
     },
     async close() {
       if (!closing && ended === null) {

@@ -21,8 +21,8 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-/** Calls in their order, or the end. */
-export type Request = readonly Call[] | 'close';
+/** Calls in their order, a checkpoint that leaves the write-ahead log empty, or the end. */
+export type Request = readonly Call[] | 'checkpoint' | 'close';
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly result: unknown }
@@ -71,6 +71,12 @@ function serve(port: MessagePort, db: Database, operations: Operations): void {
       work();
       db.close();
       port.close();
+      return;
+    }
+    if (request === 'checkpoint') {
+      work();
+      // One that another connection stands in the way of is made at the close.
+      db.pragma('wal_checkpoint(TRUNCATE)');
       return;
     }
     queue.push(...request);

@@ -18,6 +18,7 @@ import { createRpc, type Rpc, type RpcSocket } from './rpc.ts';
 const REPEATABLE: ReadonlySet<string> = new Set<LocalCallName>([
   'profile',
   'damageRead',
+  'unsentTexts',
   'setOffline',
   'search',
   'documentState',

@@ -64,7 +64,14 @@ test('presence goes to its edition only', () => {
 
 test('profile and document states arrive with their event', async () => {
   const client = createQueryClient();
-  const state = { document: 'd.en', unsentWords: 3, unsentSince: null, link: 'live', detail: '' } as const;
+  const state = {
+    document: 'd.en',
+    unsentWords: 3,
+    unsentSince: null,
+    link: 'live',
+    detail: '',
+    keptOffline: true,
+  } as const;
   await takeEvent(client, { event: 'document', state });
   expect(client.getQueryData(localCallKey('documentState', { document: 'd.en' }))).toEqual(state);
 });

@@ -32,7 +32,7 @@ export function outOfDate(event: LocalEvent): OutOfDate {
     case 'held':
       return {
         calls: ['listArticles', 'getArticle', 'getEdition'],
-        localCalls: ['heldChanges', 'heldText'],
+        localCalls: ['heldChanges', 'heldText', 'unsentTexts'],
         articleId: null,
       };
     case 'memory':
@@ -42,6 +42,7 @@ export function outOfDate(event: LocalEvent): OutOfDate {
     case 'change':
       return ofChange(event.change);
     case 'document':
+      return { ...NOTHING, localCalls: ['unsentTexts'] };
     case 'profile':
       return NOTHING;
   }

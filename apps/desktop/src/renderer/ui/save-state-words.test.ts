@@ -8,6 +8,7 @@ const sent: DocumentState = {
   document: 'd.en',
   unsentWords: 0,
   unsentSince: null,
+  keptOffline: true,
   link: 'live',
   detail: '',
 };

@@ -39,6 +39,9 @@ const DISK_REASONS: Record<Extract<DiskState, { state: 'failing' }>['reason'], s
   io: 'disk failing',
 };
 
+const NOT_KEPT =
+  'Stories of this desk are not kept on computers: it is erased here once all of it was sent and no window shows it.';
+
 /** The words for `facts`; the gravest thing is said first. */
 export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Locale): SaveWords {
   const { line, disk, document } = facts;
@@ -94,6 +97,7 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
     };
   }
   const unsent = document === null ? null : savedHere(document, now, locale);
+  const leaving = document?.keptOffline === false ? ` ${NOT_KEPT}` : '';
   if (line.state === 'offline') {
     const since = momentText(line.since, now, locale);
     const how = line.byChoice
@@ -102,7 +106,7 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
     return {
       tone: 'waiting',
       text: unsent ?? `Offline since ${since}`,
-      detail: `Offline since ${since}. ${how} What you write is saved on this computer and sent when the line is back.`,
+      detail: `Offline since ${since}. ${how} What you write is saved on this computer and sent when the line is back.${leaving}`,
     };
   }
   if (document !== null && document.link === 'closed' && document.detail !== '') {
@@ -112,7 +116,7 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
     return {
       tone: 'waiting',
       text: unsent,
-      detail: 'It is on this computer\u2019s disk and on its way to the server.',
+      detail: `It is on this computer\u2019s disk and on its way to the server.${leaving}`,
     };
   }
   if (document === null) return lineOnly(line);
@@ -129,7 +133,10 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
   return {
     tone: 'good',
     text: 'Saved on server',
-    detail: 'Everything you wrote is on the server and on this computer.',
+    detail:
+      document.keptOffline === false
+        ? `Everything you wrote is on the server. ${NOT_KEPT}`
+        : 'Everything you wrote is on the server and on this computer.',
   };
 }
 

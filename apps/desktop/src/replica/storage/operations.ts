@@ -1,5 +1,6 @@
 /** All that the replica's store worker can be asked to do. */
 import { defineOperations, documentOperations, documentTables } from '@copydesk/shared/node';
+import { careOperations } from './care-operations.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import { localDocumentOperations } from './document-operations.ts';
 import { heldOperations } from './held-operations.ts';
@@ -9,6 +10,7 @@ import { indexed } from './migrations/21-indexed.ts';
 import { heldBase } from './migrations/22-held-base.ts';
 import { salvaged } from './migrations/23-salvaged.ts';
 import { memory } from './migrations/24-memory.ts';
+import { erasing } from './migrations/25-erasing.ts';
 import { salvageOperations } from './salvage-operations.ts';
 
 export const operations = defineOperations({
@@ -18,6 +20,7 @@ export const operations = defineOperations({
   ...heldOperations,
   ...memoryOperations,
   ...salvageOperations,
+  ...careOperations,
 });
 
-export const migrations = [documentTables, replica, indexed, heldBase, salvaged, memory] as const;
+export const migrations = [documentTables, replica, indexed, heldBase, salvaged, memory, erasing] as const;

@@ -40,6 +40,7 @@ export async function openReplicaStore({
     putAside(file);
     return openClient();
   });
+  await client.call('overwriteDeleted');
   let salvage: Salvage | null = null;
   for (const aside of asideFolders(file)) {
     const found = await client.call('salvage', aside, FILE);

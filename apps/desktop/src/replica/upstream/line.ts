@@ -1,5 +1,5 @@
 /** The line to the server as the person sees it: kept open by the change feed, cut by choice with `setOffline`. */
-import type { Change, LineState } from '@copydesk/shared/api';
+import { type Change, type LineState, ProblemError } from '@copydesk/shared/api';
 import type { Log } from '@copydesk/shared/sync';
 import type { Session } from '../session.ts';
 import { FeedUnauthorized, readFeed } from './feed.ts';
@@ -24,6 +24,11 @@ export interface LineOptions {
   readonly prepare: (signal: AbortSignal) => Promise<number>;
   readonly onState: (state: LineState) => void;
   readonly onChange: (change: Change) => void;
+}
+
+/** The server did not take the token: it ended the session meanwhile, perhaps while this computer was offline. */
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof FeedUnauthorized || (error instanceof ProblemError && error.problem.status === 401);
 }
 
 export function createLine(options: LineOptions): Line {
@@ -60,9 +65,9 @@ export function createLine(options: LineOptions): Line {
     const { signal } = cut;
     const token = await session.token();
     if (token === null || signal.aborted) return;
-    const since = await options.prepare(signal);
-    if (signal.aborted) return;
     try {
+      const since = await options.prepare(signal);
+      if (signal.aborted) return;
       await readFeed({
         server: options.server,
         token,
@@ -75,7 +80,7 @@ export function createLine(options: LineOptions): Line {
         onChange: options.onChange,
       });
     } catch (error) {
-      if (error instanceof FeedUnauthorized) session.rejected(token);
+      if (isUnauthorized(error)) session.rejected(token);
       throw error;
     }
   }

@@ -13,6 +13,7 @@ import { deskSettings } from './210-desk-settings.ts';
 import { following } from './220-following.ts';
 import { memory } from './230-memory.ts';
 import { glossary } from './240-glossary.ts';
+import { keptOffline } from './250-kept-offline.ts';
 
 /** The server's database, step by step. */
 export const migrations: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   following,
   memory,
   glossary,
+  keptOffline,
 ];
