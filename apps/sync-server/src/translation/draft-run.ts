@@ -20,6 +20,7 @@ import { type Clock, COPYDESK, type DraftingRow, type EditionRef, type NewEviden
 import type { EngineCall } from '../storage/engine-use.ts';
 import { EngineError, type TranslationEngine } from './engine.ts';
 import { BY_HAND, chooseEngine, whyNotSent } from './engine-choice.ts';
+import { machineFaults } from './machine-faults.ts';
 import { translatePassages } from './passages.ts';
 import { isWanted, type WantedPassages } from './wanted.ts';
 
@@ -117,7 +118,10 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
       task.signal.throwIfAborted();
       const call = { engine: chosen.version, passages: step.length, at: house.clock.now().toISOString() };
       await house.countEngineCall(edition, { ...call, characters: meter.characters() });
-      const results = step.map((passage, n) => ({ passage, ...(outputs[n] ?? { output: '', warnings: [] }) }));
+      const results = step.map((passage, n): Done => {
+        const { output, warnings } = outputs[n] ?? { output: '', warnings: [] };
+        return { passage, output, warnings: [...warnings, ...machineFaults(passage, output, pair)] };
+      });
       await write(house, task, chosen.version, results);
       done += step.length;
       await note({ running: true });

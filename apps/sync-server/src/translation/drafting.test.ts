@@ -190,6 +190,21 @@ describe('drafting', () => {
     expect(calls.map(({ characters }) => characters)).toEqual(['HeadParagraph 0Paragraph 1Paragraph 2'.length, 11]);
   });
 
+  it('says where an engine left the words as they were, or said them over and over', async () => {
+    const text = 'The council met on the island to hear the keepers of the lighthouse.';
+    const loop = 'El consejo de la isla de la isla de la isla de la isla de la isla de la isla de la isla.';
+    const answers = [text, loop];
+    const { desk, evidence } = setup({
+      paragraphs: 1,
+      sourceText: text,
+      engine: { translate: async ({ texts }) => texts.map(() => answers.shift() ?? '') },
+    });
+    await desk.start(ES, null);
+    await desk.settled(ES);
+    expect(evidence.map(({ warnings }) => warnings?.length)).toEqual([1, 1]);
+    expect(new Set(evidence.flatMap(({ warnings }) => warnings)).size).toBe(2);
+  });
+
   it('carries what the check of an output found into the evidence', async () => {
     const { desk, evidence } = setup({
       paragraphs: 1,

@@ -148,7 +148,12 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
   async function run(follow: Follow): Promise<void> {
     try {
       const source = house.sourceOf(follow.edition);
-      if (stopped || source === null) return;
+      if (stopped) return;
+      if (source === null) {
+        // Begun anew when it is drafted again.
+        follows.delete(house.documentOf(follow.edition));
+        return;
+      }
       const seen = await followOnce(follow, source);
       if (seen === null) return;
       if (follow.toConfirm) await keepWords(follow, seen);
@@ -291,6 +296,8 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
   }
 
   function caretsMoved(document: DocumentName): void {
+    // Carets move all the time, and hardly ever does something wait for one.
+    if (follows.size === 0) return;
     const parts = parseDocumentName(document);
     if (parts === null || parts.notes) return;
     for (const ref of [parts, ...house.translationsOf(parts)]) {

@@ -23,16 +23,16 @@ export const ES: EditionRef = { articleId: ARTICLE, language: 'es' };
 export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 export const ana = { userId: 'ana', name: 'Ana', sessionId: 's1' };
 
-export function storyOf(paragraphs: number): EditionText {
+export function storyOf(paragraphs: number, words?: string): EditionText {
   const content: ArticleDoc = {
     type: 'doc',
     content: [
-      { type: 'headline', attrs: { id: 'h' }, content: [{ type: 'text', text: 'Head' }] },
+      { type: 'headline', attrs: { id: 'h' }, content: [{ type: 'text', text: words ?? 'Head' }] },
       { type: 'standfirst', attrs: { id: 's' } },
       ...Array.from({ length: paragraphs }, (_, n) => ({
         type: 'paragraph' as const,
         attrs: { id: `p${n}` },
-        content: [{ type: 'text' as const, text: `Paragraph ${n}` }],
+        content: [{ type: 'text' as const, text: words ?? `Paragraph ${n}` }],
       })),
     ],
   };
@@ -48,13 +48,15 @@ export function seed({ content, segments }: EditionText): Uint8Array {
 
 export interface Options {
   readonly paragraphs?: number;
+  /** The words of headline and paragraphs, where they matter. */
+  readonly sourceText?: string;
   readonly engine?: Partial<TranslationEngine>;
   readonly onEvidence?: () => void;
 }
 
 /** A server's worth of house around the desk: a real hub on a store in memory, an engine that answers in capitals. */
-export function setup({ paragraphs = 9, engine: part = {}, onEvidence = () => {} }: Options = {}) {
-  const source = storyOf(paragraphs);
+export function setup({ paragraphs = 9, sourceText, engine: part = {}, onEvidence = () => {} }: Options = {}) {
+  const source = storyOf(paragraphs, sourceText);
   const store = createMemoryStore();
   store.create(documentName(ARTICLE, 'en'), 'e1', seed(source));
   store.create(documentName(ARTICLE, 'es'), 'e2', seed(skeletonOf(source)));
