@@ -295,6 +295,31 @@ describe.skipIf(leftOut('K8'))('a database file is damaged', () => {
     },
   );
 
+  it('[K8] a damaged index of the names leads to no other document’s text', () => {
+    const template = join(folder.path, 'template.sqlite');
+    writeTemplate(template, { local: 5 });
+    const truth = contentsOf(template);
+    const db = openDatabase(template, [documentTables]);
+    const root = db
+      .prepare<[], number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_documents_1'`)
+      .pluck()
+      .get();
+    db.close();
+    const whole = readFileSync(template);
+    const end = (root ?? 0) * PAGE;
+    const file = join(folder.path, 'index.sqlite');
+    let told = 0;
+    // The index's cells lie at its page's end: each of their bytes, those that lead from a name to a row too.
+    for (let at = end - 256; at < end; at++) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(file, bytes);
+      if (isToldAsDamage(file, 'later', truth, `byte ${at}`)) told += 1;
+      for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
   it('[K8] the server says so in one sentence, ends with its code and leaves the file as it is', async () => {
     const server = await startServer(folder.path);
     await server.stop();

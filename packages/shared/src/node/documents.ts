@@ -37,7 +37,15 @@ export interface FirstRow {
 }
 
 function find(db: Database, document: DocumentName): DocumentRow | undefined {
-  return prepared<[string], DocumentRow>(db, 'SELECT id, epoch, head FROM documents WHERE name = ?').get(document);
+  const found = prepared<[string], DocumentRow & { name: string }>(
+    db,
+    // The name is read from the row itself: a damaged index leads to another document's.
+    'SELECT id, name, epoch, head FROM documents WHERE id = (SELECT id FROM documents WHERE name = ?)',
+  ).get(document);
+  if (found !== undefined && found.name !== document) {
+    throw new StoreError('corrupt', `What leads to document ${document} was damaged on the disk.`);
+  }
+  return found;
 }
 
 function get(db: Database, document: DocumentName): DocumentRow {
