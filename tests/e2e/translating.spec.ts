@@ -40,7 +40,7 @@ test('the translator revises what the machine drafted while the editor changes t
   });
 
   await test.step('changing the source back clears it', async () => {
-    await sara.page.keyboard.press('ControlOrMeta+z');
+    for (const _ of ' Nobody was hurt.') await sara.page.keyboard.press('Backspace');
     await expect(spanish.progress).toHaveText('2 of 12 confirmed');
   });
 
@@ -56,5 +56,17 @@ test('the translator revises what the machine drafted while the editor changes t
     await expect(spanish.progress).toHaveText('1 of 12 confirmed');
     await spanish.caretAtEndOf(spanish.passage(3));
     await expect(spanish.strip).toContainText('Marta Ruiz');
+  });
+
+  await test.step('a number that differs from the source is a warning, and one key puts it right', async () => {
+    const last = sara.story().paragraph('Until the part arrives');
+    await sara.story().append(last, ' They are 14.');
+    await spanish.append(spanish.passage(11), ' Son 12.');
+    await marta.page.keyboard.press('Alt+2');
+    await expect(spanish.strip).toContainText('The source says 14; this passage says 12.');
+    await expect(spanish.state(12)).toHaveAccessibleName(/warning/);
+    await marta.page.keyboard.press('F7');
+    await expect(spanish.passage(11)).toContainText('Son 14.');
+    await expect(spanish.strip).not.toContainText('this passage says 12');
   });
 });

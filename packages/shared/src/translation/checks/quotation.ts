@@ -106,7 +106,8 @@ export const checkQuotationMarks: Check = ({ source, target, style }) => {
     message: `Quotation marks here are ${style.quotes.open.trim()} ${style.quotes.close.trim()}${
       first.depth > 0 ? `, and ${style.quotes.innerOpen} ${style.quotes.innerClose} inside` : ''
     }.`,
-    at: { side: 'target', from: first.from, to: first.to },
+    // The mark, not what is quoted: that is not at fault.
+    at: { side: 'target', from: first.from, to: first.from + 1 },
     fix: { from, to, insert: restyled(target.text, from, to, found, style.quotes) },
   };
   return source !== null && isSame(source.text, first.text) ? [] : [warning];
