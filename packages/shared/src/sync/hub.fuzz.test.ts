@@ -11,9 +11,17 @@ const NAME: DocumentName = documentName('0b5e6f0a-0000-4000-8000-000000000002', 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 const PEERS = 4;
 
-function start(store: MemoryStore): Hub {
+/** A busy hub gathers what peers write before it takes it. */
+function start(store: MemoryStore, busy: boolean): Hub {
   const policy = { access: () => ({ level: 'write', reason: '' }) as const };
-  return createHub({ store, policy, log: SILENT, mode: 'server', limits: { compactAfterRows: 20 } });
+  return createHub({
+    store,
+    policy,
+    log: SILENT,
+    mode: 'server',
+    limits: { compactAfterRows: 20 },
+    busyness: () => (busy ? 1 : 0),
+  });
 }
 
 type Step =
@@ -51,16 +59,16 @@ async function stored(store: MemoryStore): Promise<Y.Doc> {
 describe('the hub under random use', () => {
   it('[C1] all copies become equal and nothing acknowledged is lost, through cuts, crashes and failing disks', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 120 }), async (steps) => {
+      fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 10, maxLength: 120 }), async (busy, steps) => {
         const store = createMemoryStore();
         store.create(NAME, 'epoch-1');
-        let hub = start(store);
+        let hub = start(store, busy);
         const peers = Array.from({ length: PEERS }, (_, i) => createTestPeer(NAME, `user ${i}`, { flow: false }));
         for (const peer of peers) peer.connect(hub);
         for (const now of steps) {
           if (now.kind === 'crash') {
             await crash();
-            hub = start(store);
+            hub = start(store, busy);
           } else if (now.kind === 'failingDisk') {
             store.failWith((operation) => (operation === 'append' ? new StoreError('full', 'disk full') : null));
             await settled(hub, NAME).catch(() => {});
