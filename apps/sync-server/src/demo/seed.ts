@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ImportPlan } from '@copydesk/shared/api';
 import { planImport } from '@copydesk/shared/article';
 import { type Caller, COPYDESK, type ServerContext } from '../context.ts';
 import { toImport } from '../import/route.ts';
 import { DEMO_ACCOUNTS, DEMO_DESK, DEMO_PASSWORD } from './accounts.ts';
+import { DEMO_GLOSSARY } from './glossary.ts';
 
 const SAMPLES = new URL('samples/', import.meta.resolve('@copydesk/shared/article'));
 
 /**
- * Makes the demo newsroom: people, a desk, sample stories, and of the first one that people wrote a machine translation
+ * Makes the demo newsroom: people, a desk, a small glossary, sample stories, and of the first one that people wrote a machine translation
  * into Spanish, which goes on in the background. What is there already stays as it is.
  */
 export async function seedDemo(context: ServerContext): Promise<void> {
@@ -20,6 +22,7 @@ export async function seedDemo(context: ServerContext): Promise<void> {
     await people.add(COPYDESK.userId, person);
   }
   if (registry.articles().length > 0) return;
+  await seedGlossary(context);
   const original = (await seedStories(context)).find(({ role }) => role === 'source');
   if (original === undefined) return;
   translateStory(context, original.id).catch((error: unknown) => {
@@ -32,6 +35,16 @@ function callerFor({ registry }: ServerContext, key: string): Caller {
   const user = registry.users().find((row) => row.email === email);
   if (user === undefined) throw new Error(`the demo has no ${key}`);
   return { user, sessionId: COPYDESK.sessionId, device: 'demo' };
+}
+
+async function seedGlossary({ store, clock }: ServerContext): Promise<void> {
+  const pair = { from: 'en', to: 'es' };
+  if ((await store.call('glossary', pair.from, pair.to)).version > 0) return;
+  const changes = DEMO_GLOSSARY.map((term) => ({ id: randomUUID(), was: null, term }));
+  const facts = { count: changes.length, device: 'demo' };
+  const act = { actor: COPYDESK.userId, action: 'change-glossary', subject: 'en>es', articleId: null, facts };
+  const author = { name: COPYDESK.name, most: changes.length, act: { ...act, at: clock.now().toISOString() } };
+  await store.call('changeGlossary', pair, changes, author);
 }
 
 /** The stories, in the order of their files. */

@@ -14,9 +14,9 @@ import {
   maskedWords,
   mostDifferent,
   scoreOf,
-  sentenceSpans,
 } from '../translation/memory/index.ts';
 import { contextHash } from '../translation/memory/words.ts';
+import { sentences } from '../translation/sentences.ts';
 import { prepared } from './database.ts';
 
 /**
@@ -126,15 +126,15 @@ export function clearMemory(db: Database): void {
  */
 export function matchMemory(db: Database, question: MemoryQuestion, scopes: readonly string[]): MemoryMatch[] {
   const whole = matchesOf(db, question, scopes, MOST_OFFERED).map((match) => ({ ...match, part: null }));
-  const spans = sentenceSpans(question.text, question.from);
+  const spans = sentences(question.text, question.from);
   if (spans.length < 2 || (whole[0]?.score ?? 0) >= 100) return whole;
-  const sentences = spans.map(({ from, to }) => question.text.slice(from, to));
+  const texts = spans.map(({ from, to }) => question.text.slice(from, to));
   const parts = spans.flatMap((part, index) => {
     const asked = {
       ...question,
-      text: sentences[index] ?? '',
-      before: contextHash(sentences[index - 1]),
-      after: contextHash(sentences[index + 1]),
+      text: texts[index] ?? '',
+      before: contextHash(texts[index - 1]),
+      after: contextHash(texts[index + 1]),
     };
     return matchesOf(db, asked, scopes, MOST_OF_A_SENTENCE).map((match) => ({ ...match, part }));
   });

@@ -10,5 +10,4 @@ export {
 } from './match.ts';
 export { type ApprovedPair, neighboursOf, pairingsOf, sourceOf } from './pairings.ts';
 export { type Asked, askedOf, likeness, mostDifferent, scoreOf } from './score.ts';
-export { sentenceSpans } from './sentence-spans.ts';
 export { contextHash, maskedWords, NUMBER, plainText } from './words.ts';

@@ -2,8 +2,8 @@
 import type { EditionText, LanguageTag, PassageEvidence } from '../../article/model.ts';
 import { type Passage, passages } from '../../article/passages.ts';
 import { blockText } from '../../article/text.ts';
+import { sentences } from '../sentences.ts';
 import type { MemoryPairing } from './match.ts';
-import { sentenceSpans } from './sentence-spans.ts';
 import { contextHash, plainText } from './words.ts';
 
 /** A translation with its source, as they stand when it is approved. */
@@ -66,5 +66,5 @@ function sentencePairings(
 }
 
 function sentenceTexts(text: string, language: LanguageTag): string[] {
-  return sentenceSpans(text, language).map(({ from, to }) => text.slice(from, to));
+  return sentences(text, language).map(({ from, to }) => text.slice(from, to));
 }
