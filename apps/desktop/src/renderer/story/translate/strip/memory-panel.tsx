@@ -9,7 +9,7 @@ import strip from './strip.module.css';
 import type { LanguagePair, PanelProps } from './tabs.tsx';
 
 /** The keys of the first two matches. */
-export const MEMORY_KEYS = ['Aux+Enter', 'Aux+Shift+Enter'] as const;
+export const MEMORY_KEYS = ['Aux+U', 'Aux+Shift+U'] as const;
 
 /** What was approved before for the same or a similar text. */
 export function MemoryPanel({ passage, pair, around, writable, onReplace, onInsert }: PanelProps) {
