@@ -52,8 +52,11 @@ const MOST_KEYS = 9;
 /** The terms of a source text, each once, in its order. */
 export function offeredTerms(text: string, matches: readonly TermMatch[]): OfferedTerm[] {
   const once = new Map(matches.map((match) => [match.term.id, match]));
+  const forbidden = ({ term }: TermMatch) => Number(term.status === 'forbidden');
+  // Of the same words: first what to say, then what not.
+  const inOrder = [...once.values()].sort((a, b) => a.from - b.from || forbidden(a) - forbidden(b));
   let keys = 0;
-  return [...once.values()].map(({ term, from, to }) => {
+  return inOrder.map(({ term, from, to }) => {
     const words = text.slice(from, to);
     const insert = term.status === 'forbidden' ? null : term.target === '' ? words : term.target;
     if (insert !== null) keys += 1;
