@@ -4,6 +4,7 @@ import {
   blockText,
   confirmSegment,
   counts,
+  emptyCopy,
   isConfirmed,
   newSegment,
   type Passage,
@@ -97,16 +98,10 @@ export function resetToMachine(
 export function addPassage(doc: Y.Doc, source: TextBlock, after: string | null, origin: unknown): string {
   const id = crypto.randomUUID();
   doc.transact(() => {
-    insertBlockAfter(doc, after, emptyLike(source, id), origin);
+    insertBlockAfter(doc, after, emptyCopy(source, id), origin);
     writeSegment(doc, id, newSegment([source]), origin);
   }, origin);
   return id;
-}
-
-function emptyLike(block: TextBlock, id: string): TextBlock {
-  if (block.type === 'figure') return { ...block, attrs: { ...block.attrs, id }, content: [{ type: 'caption' }] };
-  if (block.type === 'heading') return { type: 'heading', attrs: { id, level: block.attrs.level } };
-  return { type: block.type, attrs: { id } };
 }
 
 /** Whether a passage still wants a translator: it is stale, or not confirmed though there is something to translate. */
