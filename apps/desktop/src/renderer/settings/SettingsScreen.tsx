@@ -2,6 +2,7 @@ import type { Desk } from '@copydesk/shared/api';
 import { useState } from 'react';
 import { useAct, useCall, useUser } from '../data/index.ts';
 import { Button, ProblemNote, Select, useNotices } from '../ui/index.ts';
+import { ComputersSection } from './computers-section.tsx';
 import { EngineSection } from './engine-section.tsx';
 import { LabelSection } from './label-section.tsx';
 import styles from './settings.module.css';
@@ -59,6 +60,7 @@ function DeskSettings({ desk }: { desk: Desk }) {
       />
       <EngineSection translation={translation} onChange={changeTranslation} />
       <StyleSection styles={translation.styles} onChange={(changes) => changeTranslation({ styles: changes })} />
+      <ComputersSection kept={draft.keptOffline} onKept={(keptOffline) => setDraft({ ...draft, keptOffline })} />
       <div className={styles.save}>
         <ProblemNote problem={update.error} />
         <Button onPress={() => setDraft(desk)} isDisabled={!changed}>
