@@ -2,7 +2,7 @@
  * One person's session with one server: the tokens, kept by a `SecretStore`, and their renewal. Starts without the
  * network: whoever was signed in last time is known from the store.
  */
-import { type Client, NetworkError, ProblemError, SessionTokens, type User } from '@copydesk/shared/api';
+import { type Client, NetworkError, ProblemError, SESSION_OVER, SessionTokens, type User } from '@copydesk/shared/api';
 import type { Log } from '@copydesk/shared/sync';
 import * as z from 'zod';
 import type { SecretStore } from './secrets.ts';
@@ -15,7 +15,10 @@ type Stored = z.infer<typeof Stored>;
 
 export type SessionState =
   | { readonly state: 'signed-in'; readonly user: User }
-  /** `ended`: by the person or by the server, as against tokens that cannot be read, which may come back. */
+  /**
+   * `ended`: by the person or by the server, as against tokens that cannot be read, which may come back, and a server
+   * that was restored to a time before this session: what is here may be all there is of what it has lost.
+   */
   | { readonly state: 'signed-out'; readonly reason: string; readonly ended: boolean };
 
 export interface Session {
@@ -58,9 +61,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     options.onChange(state());
   }
 
-  async function end(why: string): Promise<void> {
+  /** `known`: whoever ended it meant this session, and not only a server that does not know it. */
+  async function end(why: string, known: boolean): Promise<void> {
     tokens = null;
-    ended = true;
+    ended = known;
     reason = why;
     await secrets.remove(profile);
     options.onChange(state());
@@ -80,7 +84,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         throw error instanceof ProblemError ? new NetworkError(error.message, { cause: error }) : error;
       }
       log.warn('session-ended', { profile });
-      if (tokens === old) await end('Your session has ended. Sign in again to send what is on this computer.');
+      if (tokens === old) {
+        const known = error.problem.type === SESSION_OVER;
+        await end('Your session has ended. Sign in again to send what is on this computer.', known);
+      }
     }
     return tokens?.accessToken ?? null;
   }
@@ -109,7 +116,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             log.info('sign-out-not-told', { profile, error: String(error) });
           });
       }
-      await end('You have signed out.');
+      await end('You have signed out.', true);
     },
   };
 }
