@@ -6,7 +6,16 @@ import { useAction } from '../commands/index.ts';
 import { useDocumentState, useLocalCall, usePeople, useProfile } from '../data/index.ts';
 import { EmbargoMark } from '../desk/embargo.tsx';
 import { BottomBar } from '../frame/index.ts';
-import { Button, ButtonLink, countText, languageName, momentText, SaveState, useNotices } from '../ui/index.ts';
+import {
+  Button,
+  ButtonLink,
+  countText,
+  languageName,
+  momentText,
+  progressWords,
+  SaveState,
+  useNotices,
+} from '../ui/index.ts';
 import { useTransition } from './dialogs/use-transition.ts';
 import { shownDocument } from './opening.tsx';
 import { readOnlyWords } from './read-only.ts';
@@ -26,6 +35,9 @@ export function StoryBar({ story, view }: { story: Story; view: StoryView }) {
       <StorySaveState story={story} />
       <EmbargoMark story={story.article} />
       {document !== null && <Figures document={document} language={story.edition.language} />}
+      {view !== 'translate' && view !== 'review' && story.edition.progress !== null && (
+        <span className={styles.facts}>{progressWords(story.edition.progress)}</span>
+      )}
       <div className={styles.barEnd}>{view !== 'review' && <NextStep story={story} />}</div>
     </BottomBar>
   );

@@ -11,6 +11,7 @@ export { type Notices, useNotices } from './notices.tsx';
 export { hueOf, huesOf, initialsOf, PERSON_HUES } from './people.ts';
 export { Avatar, AvatarStack, HueContext, useHueOf } from './person.tsx';
 export { ProblemNote, problemOf } from './problem-note.tsx';
+export { progressWords } from './progress-words.ts';
 export { SaveState } from './save-state.tsx';
 export { type SaveFacts, type SaveTone, type SaveWords, saveStateWords } from './save-state-words.ts';
 export { StateTag } from './state-tag.tsx';

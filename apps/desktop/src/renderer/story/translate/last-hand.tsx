@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { usePeople } from '../../data/index.ts';
-import { Time } from '../../ui/index.ts';
+import { progressWords, Time } from '../../ui/index.ts';
 import { TextNotice } from '../opening.tsx';
 import type { Story } from '../use-story.ts';
-import { progressWords } from './progress-words.ts';
 
 /** For whoever takes over: who left the translation when, and how far it had come. As it was on arriving. */
 export function LastHand({ story: { edition, user } }: { story: Story }) {

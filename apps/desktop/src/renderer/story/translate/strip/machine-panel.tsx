@@ -1,14 +1,38 @@
 import { DiffText } from '@copydesk/editor';
 import { blockText, directionOf, type PassageEvidence } from '@copydesk/shared/article';
+import { revisionAccount } from '@copydesk/shared/translation';
+import { ChevronDown } from 'lucide-react';
+import { shortcutText } from '../../../commands/index.ts';
+import { useAct, useCall } from '../../../data/index.ts';
+import { Button, Menu, MenuItem, useNotices } from '../../../ui/index.ts';
 import styles from './strip.module.css';
 import type { PanelProps } from './tabs.tsx';
 
-/** Where the passage's first words came from, and what has become of them. */
-export function MachinePanel({ passage, evidence, language }: PanelProps) {
-  if (evidence === null || evidence.output === '') return <p className={styles.quiet}>Written by hand.</p>;
+/** Where the passage's first words came from, what has become of them, and ways to begin again. */
+export function MachinePanel(props: PanelProps) {
+  const { passage, evidence, language, writable, onReplace } = props;
+  if (evidence === null || evidence.origin === 'human' || evidence.output === '') {
+    return (
+      <div className={styles.line}>
+        <span className={styles.quiet}>Written by hand.</span>
+        <RedoMenu {...props} />
+      </div>
+    );
+  }
+  const { share } = revisionAccount([passage], [evidence], language).passages[0] ?? { share: null };
   return (
     <>
-      <p className={styles.quiet}>{originWords(evidence)}</p>
+      <div className={styles.line}>
+        <span className={styles.quiet}>
+          <Origin evidence={evidence} />
+          {share === null ? '' : share === 0 ? ', unchanged' : `, ${Math.max(1, Math.round(share * 100))}% revised`}
+        </span>
+        <Button small isDisabled={!writable || passage.state === 'machine'} onPress={() => onReplace(evidence.output)}>
+          Put its words back
+          <kbd>{shortcutText('Aux+M')}</kbd>
+        </Button>
+        <RedoMenu {...props} />
+      </div>
       <p className={styles.words} lang={language} dir={directionOf(language)}>
         <DiffText before={evidence.output} after={blockText(passage.target)} language={language} />
       </p>
@@ -16,12 +40,40 @@ export function MachinePanel({ passage, evidence, language }: PanelProps) {
   );
 }
 
-function originWords({ origin, engine }: PassageEvidence) {
-  if (origin === 'import') return 'As it was imported, and what has become of it:';
-  if (engine === null) return 'The machine’s words, and what has become of them:';
+function Origin({ evidence: { origin, engine } }: { evidence: PassageEvidence }) {
+  if (origin === 'import') return 'As it was imported';
+  return engine === null ? 'By machine' : <bdi>{engine}</bdi>;
+}
+
+/** Has the passage drafted anew, by an engine of one's choice. */
+function RedoMenu({ passage, pair, story, writable }: PanelProps) {
+  const query = { from: pair?.from ?? '', to: pair?.to ?? '', articleId: story.article.id };
+  const engines = useCall('engines', { query }, { enabled: pair !== null && writable }).data?.engines ?? [];
+  const redo = useAct('redraftPassages');
+  const notices = useNotices();
+  if (pair === null || passage.source.length === 0) return null;
+  const params = { id: story.article.id, language: pair.to };
   return (
-    <>
-      The words of <bdi>{engine}</bdi>, and what has become of them:
-    </>
+    <Menu
+      label="Draft anew with"
+      trigger={
+        <Button small isDisabled={!writable || engines.length === 0} isPending={redo.isPending}>
+          Draft anew
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      }
+    >
+      {engines.map(({ id, name, available, why, remote }) => (
+        <MenuItem
+          key={id}
+          name={name}
+          detail={why ?? (remote ? 'The text leaves the newsroom for this service' : 'Runs in the newsroom')}
+          disabled={!available}
+          onAction={() =>
+            redo.mutate({ params, body: { blocks: [passage.id], engine: id } }, { onError: notices.problem })
+          }
+        />
+      ))}
+    </Menu>
   );
 }
