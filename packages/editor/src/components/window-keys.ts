@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 
 /**
- * Leaves Ctrl/Cmd+Enter to the window (confirm, submit). ProseMirror would take every Enter for itself, also those it
+ * Leaves Enter with Ctrl, Cmd or Alt to the window (confirm, submit, split). ProseMirror would take every Enter for itself, also those it
  * does nothing with.
  */
 export const WindowKeys = Extension.create({
@@ -13,7 +13,7 @@ export const WindowKeys = Extension.create({
       new Plugin({
         props: {
           handleDOMEvents: {
-            keydown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
+            keydown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey),
           },
         },
       }),

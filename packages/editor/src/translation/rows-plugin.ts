@@ -164,7 +164,8 @@ export const PassageRows = Extension.create<PassageRowsOptions>({
             const made = joins;
             joins = [];
             for (const join of made) onJoin(join);
-            if (!before.selection.eq(view.state.selection) && view.hasFocus()) onActive(passageAt(view.state));
+            const moved = !before.selection.eq(view.state.selection) || before.doc !== view.state.doc;
+            if (moved && view.hasFocus()) onActive(passageAt(view.state));
           },
         }),
       }),

@@ -8,7 +8,6 @@ import {
   replaceWords,
   type SourceCell,
   SpotMarks,
-  setSpots,
   Toolbar,
   TranslationGrid,
   useArticleEditor,
@@ -37,6 +36,7 @@ import own from './translate.module.css';
 import { useFilter } from './use-filter.ts';
 import { useGlossary } from './use-glossary.ts';
 import { renderPeople, usePeopleByBlock } from './use-people.tsx';
+import { useSpots } from './use-spots.ts';
 import { useWarnings } from './use-warnings.ts';
 
 export interface TranslationDeskProps {
@@ -85,11 +85,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
   const { find } = useGlossary(pair);
   const moves = usePassageMoves(desk);
   const acts = usePassageActs(desk, moves);
-  useEffect(() => {
-    if (editor === null || editor.isDestroyed) return;
-    const spots = translation.passages.map((passage) => [passage.id, warnings.of(passage).targetSpots] as const);
-    setSpots(editor, new Map(spots.filter(([, list]) => list.length > 0)));
-  }, [editor, translation, warnings.of]);
+  useSpots(editor, translation.passages, warnings.of);
   const goTo = (id: string) => moves.go(store.read().passages.findIndex((one) => one.id === id));
   const onAdd = useLatest((cell: SourceCell) => {
     const [block] = cell.blocks;
