@@ -1,5 +1,7 @@
 /** Collaboration with undo of one's own changes only, and none in a window that may not write. */
+import type { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { contentOf } from '../schema/roots.ts';
 import { UNDOABLE } from './origins.ts';
@@ -36,4 +38,13 @@ export function collaborationExtension(doc: Y.Doc) {
     fragment: contentOf(doc),
     yUndoOptions: { protectedNodes: PROTECTED, trackedOrigins: [UNDOABLE] },
   });
+}
+
+/** Makes what `run` does one step of undo, apart from what was typed just before and comes right after. */
+export function asOneStep<T>(editor: Editor, run: () => T): T {
+  const undo: { undoManager: Y.UndoManager } | undefined = yUndoPluginKey.getState(editor.state);
+  undo?.undoManager.stopCapturing();
+  const result = run();
+  undo?.undoManager.stopCapturing();
+  return result;
 }

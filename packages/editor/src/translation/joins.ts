@@ -83,7 +83,8 @@ export function mergePassages(
 ): void {
   if (!canMerge(passage, next)) return;
   const [before, after] = [blockInline(passage.target), blockInline(next.target)];
-  const apart = before.length > 0 && after.length > 0 && !/\s$/.test(before.at(-1)?.text ?? '');
+  const touching = `${before.at(-1)?.text.at(-1) ?? ' '}${after[0]?.text[0] ?? ' '}`;
+  const apart = !/\s/.test(touching);
   doc.transact(() => {
     setBlockText(doc, passage.id, [...before, ...(apart ? [{ type: 'text' as const, text: ' ' }] : []), ...after]);
     removeWithin(doc, next.id);

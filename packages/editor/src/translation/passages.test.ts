@@ -2,7 +2,7 @@
 import { blockText, hashText, newSegment, type Passage } from '@copydesk/shared/article';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { UNDOABLE } from '../collaboration/index.ts';
+import { asOneStep, UNDOABLE } from '../collaboration/index.ts';
 import { articleWith, caretIn, type Desk, openDesk, press } from '../collaboration/testing.ts';
 import { currentEdition, setBlockText, writeContent, writeSegment } from '../schema/index.ts';
 import { confirmPassage, replaceWords } from './acts.ts';
@@ -51,13 +51,22 @@ const outline = (store: TranslationStore) =>
 describe('two passages made one', () => {
   it('has the words and the sources of both, and one undo takes it back', () => {
     const { doc, editor, source, store } = desk();
-    mergePassages(doc, passage(store, 'p1'), passage(store, 'p2'), source, store, UNDOABLE);
+    setBlockText(doc, 'p2', [{ type: 'text', text: 'No hay heridos' }], UNDOABLE);
+    setBlockText(doc, 'p2', [{ type: 'text', text: 'No hay heridos.' }], UNDOABLE);
+    asOneStep(editor, () => mergePassages(doc, passage(store, 'p1'), passage(store, 'p2'), source, store, UNDOABLE));
     expect(outline(store)).toEqual([['El puente está cerrado. No hay heridos.', 's1+s2', false]]);
     editor.commands.undo();
     expect(outline(store)).toEqual([
       ['El puente está cerrado.', 's1', false],
       ['No hay heridos.', 's2', false],
     ]);
+  });
+
+  it('has one space between the words, where there is one already too', () => {
+    const { doc, source, store } = desk();
+    setBlockText(doc, 'p2', [{ type: 'text', text: ' No hay heridos.' }]);
+    mergePassages(doc, passage(store, 'p1'), passage(store, 'p2'), source, store, UNDOABLE);
+    expect(outline(store)[0]?.[0]).toBe('El puente está cerrado. No hay heridos.');
   });
 
   it('is the same by Backspace at the start of the second', () => {

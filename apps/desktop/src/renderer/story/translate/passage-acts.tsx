@@ -7,8 +7,8 @@ import {
   resetToMachine,
   unconfirmPassage,
 } from '@copydesk/editor';
-import { UNDOABLE } from '@copydesk/editor/collaboration';
-import { isConfirmed } from '@copydesk/shared/article';
+import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
+import { isConfirmed, type Passage } from '@copydesk/shared/article';
 import { shortcutText, useAction } from '../../commands/index.ts';
 import { Button, useNotices } from '../../ui/index.ts';
 import { activePassage, type PassageDesk } from './desk.ts';
@@ -46,31 +46,29 @@ export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMov
   const mayMerge = writable && passage !== null && next !== undefined && canMerge(passage, next);
   const maySplit = writable && passage?.target.type === 'paragraph';
 
+  /** Each act is a step of undo of its own. */
+  const change = (run: (passage: Passage) => unknown) => () => {
+    if (passage !== null && editor !== null) asOneStep(editor, () => run(passage));
+  };
   const confirm = () => {
-    if (passage === null || !canConfirm) return;
-    confirmPassage(doc, passage, UNDOABLE);
+    if (!canConfirm) return;
+    change((one) => confirmPassage(doc, one, UNDOABLE))();
     toNextOpen();
   };
-  const unconfirm = () => {
-    if (passage !== null) unconfirmPassage(doc, passage, UNDOABLE);
-  };
-  const copy = () => {
-    if (passage !== null) copySource(doc, passage, UNDOABLE);
-  };
-  const reset = () => {
-    if (passage !== null) resetToMachine(doc, passage, evidence, UNDOABLE);
-  };
+  const unconfirm = change((one) => unconfirmPassage(doc, one, UNDOABLE));
+  const copy = change((one) => copySource(doc, one, UNDOABLE));
+  const reset = change((one) => resetToMachine(doc, one, evidence, UNDOABLE));
+  const split = change(() => editor?.chain().focus().splitBlock().run());
   const merge = () => {
-    if (passage === null || next === undefined) return;
-    mergePassages(doc, passage, next, source, store, UNDOABLE);
+    if (next === undefined) return;
+    change((one) => mergePassages(doc, one, next, source, store, UNDOABLE))();
     go(active);
   };
-  const fix = () => {
-    if (passage === null) return;
-    const fixable = desk.warnings.of(passage).open.find((warning) => warning.fix !== null);
+  const fix = change((one) => {
+    const fixable = desk.warnings.of(one).open.find((warning) => warning.fix !== null);
     if (fixable?.fix == null) notices.say('No warning of this passage has a fix at hand.');
-    else if (!replaceWords(doc, passage, fixable.fix, UNDOABLE)) notices.say(MEANWHILE);
-  };
+    else if (!replaceWords(doc, one, fixable.fix, UNDOABLE)) notices.say(MEANWHILE);
+  });
 
   const act = { group: GROUP };
   useAction({
@@ -110,7 +108,7 @@ export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMov
     name: 'Split the passage at the caret',
     shortcut: SPLIT,
     enabled: maySplit,
-    run: () => editor?.chain().focus().splitBlock().run(),
+    run: split,
   });
   useAction({
     ...act,

@@ -12,7 +12,7 @@ import {
   TranslationGrid,
   useArticleEditor,
 } from '@copydesk/editor';
-import { UNDOABLE } from '@copydesk/editor/collaboration';
+import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
 import { neighboursOf } from '@copydesk/shared/translation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -156,13 +156,14 @@ export function TranslationDesk({ story, document, open: { store, translation } 
         warnings={warnings}
         writable={writable}
         onReplace={(text) => {
-          if (writable && passage !== null) replacePassage(doc, passage, text, UNDOABLE);
+          if (writable && passage !== null) asOneStep(editor, () => replacePassage(doc, passage, text, UNDOABLE));
         }}
         onInsert={(text) => {
-          if (writable) editor.chain().focus().insertContent({ type: 'text', text }).run();
+          if (writable) asOneStep(editor, () => editor.chain().focus().insertContent({ type: 'text', text }).run());
         }}
         onFix={(fix) => {
-          if (writable && passage !== null && !replaceWords(doc, passage, fix, UNDOABLE)) notices.say(MEANWHILE);
+          if (!writable || passage === null) return;
+          if (!asOneStep(editor, () => replaceWords(doc, passage, fix, UNDOABLE))) notices.say(MEANWHILE);
         }}
       >
         <PassageButtons acts={acts} />
