@@ -3,6 +3,7 @@ import { dropMemory, matchMemory, memoryRow, prepared, putMemory } from '@copyde
 import type { MemoryMatch, MemoryPairing, MemoryQuestion, MemoryRow } from '@copydesk/shared/translation';
 import type { Database } from 'better-sqlite3';
 import { noteChange } from './changes.ts';
+import { AHEAD } from './restored.ts';
 import type { EditionRef } from './rows.ts';
 
 /** What an approval leaves to the memory. */
@@ -162,7 +163,12 @@ export const memoryOperations = {
     return { rows, gone, seq: origins.at(-1)?.seq ?? since, more: origins.length === limit };
   },
 
-  lastMemory(db: Database): number {
-    return nextPlace(db) - 1;
+  /** The last place in the order of changes, and which restore of the data these places are of. */
+  memoryHistory(db: Database): { last: number; restores: number } {
+    const ids = prepared<[], { seq: number }>(
+      db,
+      "SELECT seq FROM sqlite_sequence WHERE name = 'memory_origins'",
+    ).get();
+    return { last: nextPlace(db) - 1, restores: Math.floor((ids?.seq ?? 0) / AHEAD) };
   },
 };

@@ -2,7 +2,7 @@ import { skipAhead } from '@copydesk/shared/node';
 import type { Database } from 'better-sqlite3';
 
 /** More rows than any document or the change feed gains between a backup and its restore. */
-const AHEAD = 1_000_000_000;
+export const AHEAD = 1_000_000_000;
 
 /**
  * After a restore the sequences of all documents and of the change feed go on beyond any number given out before it:
@@ -11,4 +11,10 @@ const AHEAD = 1_000_000_000;
 export function goBeyond(db: Database): void {
   skipAhead(db, AHEAD);
   db.prepare("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'changes'").run(AHEAD);
+  // Copies of the memory begin anew: they may hold rows that the backup never had (see `memoryHistory`).
+  db.prepare(
+    `INSERT INTO sqlite_sequence (name, seq) SELECT 'memory_origins', 0
+     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'memory_origins')`,
+  ).run();
+  db.prepare("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'memory_origins'").run(AHEAD);
 }

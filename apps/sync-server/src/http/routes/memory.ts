@@ -15,10 +15,10 @@ export function memoryRoutes({ route }: Router, { store, registry }: ServerConte
 
   route('memoryRows', async ({ caller, query }) => {
     const scopes = scopesOf(caller.user.id);
-    const scope = JSON.stringify([caller.user.id, scopes]);
+    const { last, restores } = await store.call('memoryHistory');
+    const scope = JSON.stringify([caller.user.id, scopes, restores]);
     const { since = 0 } = query;
-    // A place from beyond the end is one of a copy of the data that is no more.
-    const fresh = since === 0 || query.scope !== scope || since > (await store.call('lastMemory'));
+    const fresh = since === 0 || query.scope !== scope || since > last;
     return { fresh, scope, ...(await store.call('memorySince', fresh ? 0 : since, BATCH, scopes)) };
   });
 }
