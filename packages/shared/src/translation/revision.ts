@@ -6,7 +6,7 @@ import { localeOf } from '../article/language.ts';
 import type { LanguageTag, PassageEvidence, PassageState } from '../article/model.ts';
 import { counts, isConfirmed, type Passage } from '../article/passages.ts';
 import { blockText, hashText } from '../article/text.ts';
-import { wordDistance } from './memory/distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** Somebody vouched for a passage as both its texts stand now. */
 export interface Vouch {
@@ -101,7 +101,7 @@ function closestOutput(text: string, row: PassageEvidence, segmenter: Intl.Segme
   const compared = outputs.map((output): Compared => {
     const then = wordsOf(output, segmenter);
     const longer = Math.max(now.length, then.length);
-    return { changed: wordDistance(now, then, longer), words: longer };
+    return { changed: editDistance(now, then, longer), words: longer };
   });
   return compared.toSorted((a, b) => shareOf(a) - shareOf(b))[0] ?? null;
 }

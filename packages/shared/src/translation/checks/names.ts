@@ -1,7 +1,7 @@
 /** Names of the story that a passage has lost ("Donald Triunfo"), and one place taken for another. */
 import { baseLanguage } from '../../article/language.ts';
 import type { LanguageTag } from '../../article/model.ts';
-import { likeness, nameIn, ownNameIn } from '../facts/exonyms.ts';
+import { nameIn, nameLikeness, ownNameIn } from '../facts/exonyms.ts';
 import { nameExpression } from '../facts/names.ts';
 import { wordKey } from '../facts/number-words.ts';
 import { findQuotations, isTitle } from '../facts/quotations.ts';
@@ -104,13 +104,13 @@ function isPersonal(part: string): boolean {
 function isAlike(part: string, word: string): boolean {
   const plain = word.replace(/['’]s?$/u, '');
   if (!/^\p{Lu}/u.test(plain.replace(/^(?:[dl]['’]|al-|el-)/iu, '')) && !/^\p{Ll}/u.test(part)) return false;
-  return [plain, plain.replace(/s$/, ''), ...plain.split(/['’-]/)].some((one) => likeness(part, one) >= ALIKE);
+  return [plain, plain.replace(/s$/, ''), ...plain.split(/['’-]/)].some((one) => nameLikeness(part, one) >= ALIKE);
 }
 
 /** Where a name's other words stand beside a capitalised word that the source does not have: an engine's translation. */
 function mistranslated(name: string, source: string, target: string, here: readonly Word[]): Span | null {
   const parts = name.split(/\s+/);
-  const index = here.findIndex(({ word }) => parts.slice(0, -1).some((part) => likeness(part, word) > 0.8));
+  const index = here.findIndex(({ word }) => parts.slice(0, -1).some((part) => nameLikeness(part, word) > 0.8));
   const given = here[index];
   const isNew = ({ word }: Word) => /^\p{Lu}\p{Ll}/u.test(word) && !source.includes(word);
   if (given === undefined) {

@@ -1,6 +1,7 @@
 /** Names that languages spell in their own way: countries and languages by CLDR, a few cities and people by list. */
 import { baseLanguage, localeOf } from '../../article/language.ts';
 import type { LanguageTag } from '../../article/model.ts';
+import { editDistance } from '../edit-distance.ts';
 import { wordKey } from './number-words.ts';
 
 const LANGUAGES: readonly string[] = ['en', 'es', 'fr', 'de', 'ar'];
@@ -114,19 +115,10 @@ export function sameName(a: string, b: string): boolean {
  * How alike two spellings of a name are, 0 to 1: "Selenskyj" and "Zelensky" are, "Trump" and "Triunfo" are not.
  * One minus the edit distance over the longer's length.
  */
-export function likeness(a: string, b: string): number {
+export function nameLikeness(a: string, b: string): number {
   const [left, right] = [wordKey(a), wordKey(b)];
-  if (left === right) return 1;
+  const longer = Math.max(left.length, right.length, 1);
   // Not half of it could be alike: no need to look.
-  if (Math.min(left.length, right.length) * 2 < Math.max(left.length, right.length)) return 0;
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return 1 - (row.at(-1) ?? 0) / Math.max(left.length, right.length, 1);
+  if (Math.min(left.length, right.length) * 2 < longer) return left === right ? 1 : 0;
+  return 1 - editDistance(left, right, longer) / longer;
 }

@@ -1,5 +1,5 @@
 /** How well a remembered pair answers a text. */
-import { wordDistance } from './distance.ts';
+import { editDistance } from '../edit-distance.ts';
 import { LEAST_SCORE, type MemoryMatch, type MemoryPairing, type MemoryQuestion } from './match.ts';
 import { swapNumbers } from './numbers.ts';
 import { maskedWords, maskNumbers, plainText } from './words.ts';
@@ -34,7 +34,7 @@ export function mostDifferent(longer: number): number {
 export function likeness(a: ArrayLike<unknown>, b: ArrayLike<unknown>): number {
   const longer = Math.max(a.length, b.length);
   const limit = mostDifferent(longer);
-  const distance = wordDistance(a, b, limit);
+  const distance = editDistance(a, b, limit);
   return longer === 0 || distance > limit ? 0 : Math.floor((100 * (longer - distance)) / longer);
 }
 

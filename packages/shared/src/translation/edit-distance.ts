@@ -1,9 +1,9 @@
 /**
- * Edit distance between two texts word by word (Levenshtein: a word added, left out or put for another counts one), as
- * far as `limit`; `limit` + 1 means "more". Only the band around the diagonal that can stay within it is looked at
- * (Ukkonen, 1985). Words are compared by identity, so that numbers may stand for them.
+ * Edit distance between two texts, word by word or letter by letter (Levenshtein: one added, left out or put for another
+ * counts one), as far as `limit`; `limit` + 1 means "more". Only the band around the diagonal that can stay within it is
+ * looked at (Ukkonen, 1985). Parts are compared by identity, so that numbers may stand for words.
  */
-export function wordDistance(a: ArrayLike<unknown>, b: ArrayLike<unknown>, limit: number): number {
+export function editDistance(a: ArrayLike<unknown>, b: ArrayLike<unknown>, limit: number): number {
   const more = limit + 1;
   if (Math.abs(a.length - b.length) > limit) return more;
   let above = Array.from({ length: b.length + 1 }, (_, column) => Math.min(column, more));
