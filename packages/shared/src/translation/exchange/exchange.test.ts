@@ -132,6 +132,11 @@ describe('CSV', () => {
     expect(file.units).toMatchObject([{ source: [text('a; b')], target: [text('café')], line: 2 }]);
   });
 
+  it('tells a passage’s line in the file, behind cells of several lines and empty rows', () => {
+    const file = read('source,target\n"one\ntwo",uno\n\nthree,tres\n', 'x.csv');
+    expect(file.units.map(({ line }) => line)).toEqual([2, 5]);
+  });
+
   it('says what is missing', () => {
     expect(() => read('one,two\n1,2\n', 'x.csv')).toThrow(/“source” and “target”/);
     expect(() => read('source,target\n"open,2\n', 'x.csv')).toThrow(/not closed/);

@@ -20,6 +20,6 @@ export {
 } from './model.ts';
 export { type ExchangeInput, readExchange } from './read.ts';
 export { type ExchangeInputs, exchangeStory } from './story.ts';
-export { type MemoryPair, storyToTmx, toTmx } from './tmx.ts';
+export { storyToTmx } from './tmx.ts';
 export { toXliff1 } from './xliff1.ts';
 export { toXliff2 } from './xliff2.ts';

@@ -107,6 +107,11 @@ export function readInline(
   return builder.take();
 }
 
+/** Says once of each code that it was left out. */
+export function lostCodes(warnings: Set<string>): (code: string) => void {
+  return (code) => warnings.add(`Inline codes <${code}> have no place in an article and were left out.`);
+}
+
 /** The address in a native code such as `<a href="https://example.org">`, or null. */
 export function hrefIn(nativeCode: string): string | null {
   const written = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(nativeCode);

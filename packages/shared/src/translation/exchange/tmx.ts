@@ -4,42 +4,24 @@
  */
 import type { TextNode } from '../../article/model.ts';
 import { inlineText } from '../../article/text.ts';
-import { hrefIn, type InlineMeaning, linkCode, type MarkTag, type Nested, nested, readInline } from './inline.ts';
+import {
+  hrefIn,
+  type InlineMeaning,
+  linkCode,
+  lostCodes,
+  type MarkTag,
+  type Nested,
+  nested,
+  readInline,
+} from './inline.ts';
 import { tagOf } from './languages.ts';
-import { ExchangeError, type ExchangeFile, type ExchangeStory, type FileUnit } from './model.ts';
+import { ExchangeError, type ExchangeFile, type ExchangePassage, type ExchangeStory, type FileUnit } from './model.ts';
 import { attribute, childNamed, childrenNamed, escapeXml, textOf, type XmlElement } from './xml.ts';
-
-/** One pair of texts. `id` and the properties are for whoever looks for where it came from. */
-export interface MemoryPair {
-  readonly id: string;
-  readonly source: readonly TextNode[];
-  readonly target: readonly TextNode[];
-  /** When it was made, or null. */
-  readonly at: Date | null;
-  readonly by: string | null;
-  readonly properties: Readonly<Record<string, string>>;
-}
-
-/** Pairs as a TMX file. `segments`: what a pair holds. */
-export function toTmx(
-  pairs: readonly MemoryPair[],
-  languages: { readonly from: string; readonly to: string },
-  segments: 'paragraph' | 'sentence',
-): string {
-  const units = pairs.map((pair) => unit(pair, languages)).join('\n');
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<tmx version="1.4">
- <header creationtool="Copydesk" creationtoolversion="1" segtype="${segments}" o-tmf="copydesk" adminlang="en"${attribute('srclang', languages.from)} datatype="plaintext"/>
- <body>
-${units}
- </body>
-</tmx>
-`;
-}
 
 /** The confirmed passages of a translation as a TMX file. Throws `ExchangeError` where there is none, or no source. */
 export function storyToTmx(story: ExchangeStory): string {
-  if (story.from === null) {
+  const { from, to, articleId } = story;
+  if (from === null) {
     throw new ExchangeError(
       'languages',
       'A memory needs a source text, and this story has none. Take the passages as CSV.',
@@ -52,36 +34,26 @@ export function storyToTmx(story: ExchangeStory): string {
   if (confirmed.length === 0) {
     throw new ExchangeError('empty', 'No passage is confirmed yet, and only confirmed ones belong in a memory.');
   }
-  const pairs = confirmed.map(
-    ({ id, source, target, state }): MemoryPair => ({
-      id,
-      source,
-      target,
-      at: null,
-      by: null,
-      properties: { 'x-story': story.articleId, 'x-state': state },
-    }),
-  );
-  return toTmx(pairs, { from: story.from, to: story.to }, 'paragraph');
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4">
+ <header creationtool="Copydesk" creationtoolversion="1" segtype="paragraph" o-tmf="copydesk" adminlang="en"${attribute('srclang', from)} datatype="plaintext"/>
+ <body>
+${confirmed.map((passage) => unit(passage, { articleId, from, to })).join('\n')}
+ </body>
+</tmx>
+`;
 }
 
 function unit(
-  { id, source, target, at, by, properties }: MemoryPair,
-  { from, to }: { from: string; to: string },
+  { id, source, target, state }: ExchangePassage,
+  { articleId, from, to }: { articleId: string; from: string; to: string },
 ): string {
-  const props = Object.entries(properties).map(
-    ([type, value]) => `   <prop${attribute('type', type)}>${escapeXml(value)}</prop>\n`,
-  );
-  const when = at === null ? '' : attribute('creationdate', dateOf(at));
-  return `  <tu${attribute('tuid', id)}${when}${attribute('creationid', by)}>
-${props.join('')}   <tuv${attribute('xml:lang', from)}><seg>${inline(source)}</seg></tuv>
+  return `  <tu${attribute('tuid', id)}>
+   <prop type="x-story">${escapeXml(articleId)}</prop>
+   <prop type="x-state">${state}</prop>
+   <tuv${attribute('xml:lang', from)}><seg>${inline(source)}</seg></tuv>
    <tuv${attribute('xml:lang', to)}><seg>${inline(target)}</seg></tuv>
   </tu>`;
-}
-
-/** ISO 8601's basic form, which TMX asks for: 20261122T090000Z. */
-function dateOf(at: Date): string {
-  return at.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function inline(content: readonly TextNode[]): string {
@@ -124,7 +96,7 @@ export function readTmx(root: XmlElement, wanted: { from: string | null; to: str
       'It can’t be told which two languages this memory is for. Nothing was changed.',
     );
   }
-  const lost = (code: string) => warnings.add(`Inline codes <${code}> have no place in an article and were left out.`);
+  const lost = lostCodes(warnings);
   return {
     format: 'tmx-1.4',
     from,

@@ -5,10 +5,9 @@
  */
 import type { PassageState, TextNode } from '../../article/model.ts';
 import { inlineText } from '../../article/text.ts';
-import { hrefIn, type InlineMeaning, type MarkTag, type Nested, nested, readInline } from './inline.ts';
+import { hrefIn, type InlineMeaning, lostCodes, type MarkTag, type Nested, nested, readInline } from './inline.ts';
 import { tagOf } from './languages.ts';
 import {
-  ExchangeError,
   type ExchangeFile,
   type ExchangePassage,
   type ExchangeStory,
@@ -16,11 +15,11 @@ import {
   type FileUnit,
   inlineHash,
 } from './model.ts';
+import { articleIn, originalOf, sourceLanguageOf } from './xliff.ts';
 import { attribute, childNamed, childrenNamed, descendantsNamed, escapeXml, textOf, type XmlElement } from './xml.ts';
 
 const CORE = 'urn:oasis:names:tc:xliff:document:1.2';
 const XHTML = 'http://www.w3.org/1999/xhtml';
-const ORIGINAL = 'copydesk:';
 /** `alt-trans@origin` of what stood here when the file was written. */
 const WRITTEN = 'copydesk';
 
@@ -34,16 +33,11 @@ const STATES: Readonly<Record<PassageState, string>> = {
 
 /** A translation as an XLIFF 1.2 file. Throws `ExchangeError` where there is no source. */
 export function toXliff1(story: ExchangeStory): string {
-  if (story.from === null) {
-    throw new ExchangeError(
-      'languages',
-      'XLIFF needs a source text, and this story has none. Take the passages as CSV.',
-    );
-  }
+  const from = sourceLanguageOf(story);
   const units = story.passages.map((passage, index) => unit(passage, String(index + 1), story)).join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="${CORE}" xmlns:xhtml="${XHTML}" version="1.2">
- <file${attribute('original', `${ORIGINAL}${story.articleId}`)} datatype="plaintext"${attribute('source-language', story.from)}${attribute('target-language', story.to)}>
+ <file${attribute('original', originalOf(story))} datatype="plaintext"${attribute('source-language', from)}${attribute('target-language', story.to)}>
   <header><note>${escapeXml(story.headline)}</note></header>
   <body>
 ${units}
@@ -98,22 +92,21 @@ export function readXliff1(root: XmlElement): ExchangeFile {
   const warnings = new Set<string>();
   const files = childrenNamed(root, 'file');
   const first = files[0]?.attributes;
-  const original = first?.get('original') ?? '';
-  const ours = original.startsWith(ORIGINAL);
+  const articleId = articleIn(first?.get('original'));
   return {
     format: 'xliff-1.2',
     from: tagOf(first?.get('source-language')),
     to: tagOf(first?.get('target-language')),
-    articleId: ours ? original.slice(ORIGINAL.length) : null,
+    articleId,
     units: files.flatMap((file) =>
-      [...descendantsNamed(file, 'trans-unit')].map((one) => readUnit(one, ours, warnings)),
+      [...descendantsNamed(file, 'trans-unit')].map((one) => readUnit(one, articleId !== null, warnings)),
     ),
     warnings: [...warnings],
   };
 }
 
 function readUnit(element: XmlElement, ours: boolean, warnings: Set<string>): FileUnit {
-  const lost = (code: string) => warnings.add(`Inline codes <${code}> have no place in an article and were left out.`);
+  const lost = lostCodes(warnings);
   const side = (name: 'source' | 'target'): TextNode[] | null => {
     const found = childNamed(element, name);
     return found === null ? null : readInline(found, meaning, lost);

@@ -6,10 +6,18 @@
 import { mergeInline } from '../../article/canonical.ts';
 import type { PassageState, TextNode } from '../../article/model.ts';
 import { inlineText } from '../../article/text.ts';
-import { hrefIn, type InlineMeaning, linkCode, type MarkTag, type Nested, nested, readInline } from './inline.ts';
+import {
+  hrefIn,
+  type InlineMeaning,
+  linkCode,
+  lostCodes,
+  type MarkTag,
+  type Nested,
+  nested,
+  readInline,
+} from './inline.ts';
 import { tagOf } from './languages.ts';
 import {
-  ExchangeError,
   type ExchangeFile,
   type ExchangePassage,
   type ExchangeStory,
@@ -17,6 +25,7 @@ import {
   type FileUnit,
   inlineHash,
 } from './model.ts';
+import { articleIn, originalOf, sourceLanguageOf } from './xliff.ts';
 import { attribute, childNamed, childrenNamed, descendantsNamed, escapeXml, textOf, type XmlElement } from './xml.ts';
 
 const CORE = 'urn:oasis:names:tc:xliff:document:2.0';
@@ -24,7 +33,6 @@ const CANDIDATES = 'urn:oasis:names:tc:xliff:matches:2.0';
 const METADATA = 'urn:oasis:names:tc:xliff:metadata:2.0';
 /** Our metadata and sub-states. */
 const OURS = 'copydesk';
-const ORIGINAL = 'copydesk:';
 
 const STATES: Readonly<Record<PassageState, FileState>> = {
   empty: 'initial',
@@ -43,16 +51,11 @@ const SUB_STATES: Readonly<Record<PassageState, string>> = {
 
 /** A translation as an XLIFF 2.1 file. Throws `ExchangeError` where there is no source. */
 export function toXliff2(story: ExchangeStory): string {
-  if (story.from === null) {
-    throw new ExchangeError(
-      'languages',
-      'XLIFF needs a source text, and this story has none. Take the passages as CSV.',
-    );
-  }
+  const from = sourceLanguageOf(story);
   const units = story.passages.map((passage, index) => unit(passage, `u${index + 1}`, story.approved)).join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
-<xliff xmlns="${CORE}" xmlns:mtc="${CANDIDATES}" xmlns:mda="${METADATA}" version="2.1"${attribute('srcLang', story.from)}${attribute('trgLang', story.to)}>
- <file id="f1"${attribute('original', `${ORIGINAL}${story.articleId}`)} canResegment="no" xml:space="preserve">
+<xliff xmlns="${CORE}" xmlns:mtc="${CANDIDATES}" xmlns:mda="${METADATA}" version="2.1"${attribute('srcLang', from)}${attribute('trgLang', story.to)}>
+ <file id="f1"${attribute('original', originalOf(story))} canResegment="no" xml:space="preserve">
   <notes><note category="story">${escapeXml(story.headline)}</note></notes>
 ${units}
  </file>
@@ -141,18 +144,20 @@ function text(content: string): string {
 export function readXliff2(root: XmlElement): ExchangeFile {
   const warnings = new Set<string>();
   const files = childrenNamed(root, 'file');
-  const original = files[0]?.attributes.get('original') ?? '';
+  const articleId = articleIn(files[0]?.attributes.get('original'));
   return {
     format: 'xliff-2.1',
     from: tagOf(root.attributes.get('srcLang')),
     to: tagOf(root.attributes.get('trgLang')),
-    articleId: original.startsWith(ORIGINAL) ? original.slice(ORIGINAL.length) : null,
-    units: files.flatMap((file) => [...descendantsNamed(file, 'unit')].map((one) => readUnit(one, original, warnings))),
+    articleId,
+    units: files.flatMap((file) =>
+      [...descendantsNamed(file, 'unit')].map((one) => readUnit(one, articleId !== null, warnings)),
+    ),
     warnings: [...warnings],
   };
 }
 
-function readUnit(element: XmlElement, original: string, warnings: Set<string>): FileUnit {
+function readUnit(element: XmlElement, ours: boolean, warnings: Set<string>): FileUnit {
   const parts = element.children.filter(
     (child): child is XmlElement =>
       typeof child !== 'string' && (child.name === 'segment' || child.name === 'ignorable'),
@@ -162,7 +167,7 @@ function readUnit(element: XmlElement, original: string, warnings: Set<string>):
       childrenNamed(box, 'data').map((one) => [one.attributes.get('id') ?? '', textOf(one)] as const),
     ),
   );
-  const lost = (code: string) => warnings.add(`Inline codes <${code}> have no place in an article and were left out.`);
+  const lost = lostCodes(warnings);
   const inline = (side: XmlElement) => readInline(side, (code) => meaning(code, data), lost);
   const side = (name: 'source' | 'target'): TextNode[] | null => {
     const filled = parts.filter((part) => childNamed(part, name) !== null);
@@ -176,7 +181,7 @@ function readUnit(element: XmlElement, original: string, warnings: Set<string>):
     return mergeInline(content);
   };
   return {
-    id: original.startsWith(ORIGINAL) ? (element.attributes.get('name') ?? null) : null,
+    id: ours ? (element.attributes.get('name') ?? null) : null,
     line: element.line,
     source: side('source'),
     target: side('target'),
