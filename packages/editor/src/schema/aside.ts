@@ -4,6 +4,7 @@
  */
 import { AsideEntry, type Segment, textBlocks } from '@copydesk/shared/article';
 import * as Y from 'yjs';
+import { readEntries } from './entries.ts';
 import { holderOf, insertWithin, removeWithin } from './places.ts';
 import { readContent } from './read.ts';
 import { asideOf, contentOf, segmentsOf } from './roots.ts';
@@ -17,12 +18,7 @@ export interface AsidePassage extends AsideEntry {
 
 /** What is set aside, oldest first; entries that make no sense are left out. */
 export function readAside(doc: Y.Doc): AsidePassage[] {
-  const found: AsidePassage[] = [];
-  for (const [id, entry] of asideOf(doc).entries()) {
-    const read = entry instanceof Y.Map ? AsideEntry.safeParse(entry.toJSON()) : null;
-    if (read?.success) found.push({ ...read.data, id });
-  }
-  return found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+  return readEntries(asideOf(doc), AsideEntry).map(({ key, value }) => ({ ...value, id: key }));
 }
 
 /**

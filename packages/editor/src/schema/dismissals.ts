@@ -4,6 +4,7 @@
  */
 import { DismissalEntry } from '@copydesk/shared/article';
 import * as Y from 'yjs';
+import { readEntries } from './entries.ts';
 import { dismissalsOf } from './roots.ts';
 
 export interface Dismissal extends DismissalEntry {
@@ -15,13 +16,10 @@ export interface Dismissal extends DismissalEntry {
 
 /** All dismissals, oldest first; entries that make no sense are left out. */
 export function readDismissals(notes: Y.Doc): Dismissal[] {
-  const found: Dismissal[] = [];
-  for (const [key, entry] of dismissalsOf(notes).entries()) {
+  return readEntries(dismissalsOf(notes), DismissalEntry).flatMap(({ key, value }) => {
     const split = key.indexOf(':');
-    const read = entry instanceof Y.Map && split > 0 ? DismissalEntry.safeParse(entry.toJSON()) : null;
-    if (read?.success) found.push({ ...read.data, block: key.slice(0, split), warning: key.slice(split + 1) });
-  }
-  return found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+    return split > 0 ? [{ ...value, block: key.slice(0, split), warning: key.slice(split + 1) }] : [];
+  });
 }
 
 const keyOf = (block: string, warning: string) => `${block}:${warning}`;

@@ -1,13 +1,14 @@
 /** What one translator leaves for the next, in the notes document of a translation. */
 import { HandoverNote } from '@copydesk/shared/translation';
 import * as Y from 'yjs';
+import { readEntries } from './entries.ts';
 import { handoversOf } from './roots.ts';
 
 /** All of them, newest first; entries that make no sense are left out. Never writes. */
 export function readHandovers(notes: Y.Doc): HandoverNote[] {
-  return [...handoversOf(notes).values()]
-    .flatMap((entry) => (entry instanceof Y.Map ? (HandoverNote.safeParse(entry.toJSON()).data ?? []) : []))
-    .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+  return readEntries(handoversOf(notes), HandoverNote)
+    .map(({ value }) => value)
+    .reverse();
 }
 
 /** Leaves a note. */

@@ -4,28 +4,16 @@
  */
 import { type Query, QueryEntry, QueryReply } from '@copydesk/shared/translation';
 import * as Y from 'yjs';
+import { readEntries } from './entries.ts';
 import { queriesOf } from './roots.ts';
 
 /** All questions, oldest first; entries that make no sense are left out. Never writes. */
 export function readQueries(notes: Y.Doc): Query[] {
-  const found: Query[] = [];
-  for (const [id, entry] of queriesOf(notes).entries()) {
-    const read = entry instanceof Y.Map ? QueryEntry.safeParse(entry.toJSON()) : null;
-    if (read?.success) found.push({ ...read.data, id, replies: readReplies(entry) });
-  }
-  return found.sort(byTime);
-}
-
-function readReplies(entry: Y.Map<unknown>): QueryReply[] {
-  const replies = entry.get('replies');
-  if (!(replies instanceof Y.Map)) return [];
-  return [...replies.values()]
-    .flatMap((reply) => (reply instanceof Y.Map ? (QueryReply.safeParse(reply.toJSON()).data ?? []) : []))
-    .sort(byTime);
-}
-
-function byTime(a: { at: string }, b: { at: string }): number {
-  return a.at === b.at ? 0 : a.at < b.at ? -1 : 1;
+  return readEntries(queriesOf(notes), QueryEntry).map(({ key, entry, value }) => {
+    const replies = entry.get('replies');
+    const said = replies instanceof Y.Map ? readEntries(replies, QueryReply).map((reply) => reply.value) : [];
+    return { ...value, id: key, replies: said };
+  });
 }
 
 /** Asks; returns the question's id. */

@@ -3,7 +3,7 @@ import { handoversOf, leaveNote, readHandovers } from '@copydesk/editor/schema';
 import type { HandoverNote } from '@copydesk/shared/translation';
 import { useUser } from '../../data/index.ts';
 import { useNotesDocument } from '../session/use-edition-document.ts';
-import { useNotesEntries } from '../session/use-notes-entries.ts';
+import { useEntries } from '../session/use-entries.ts';
 import type { Story } from '../use-story.ts';
 
 const HANDOVERS = { root: handoversOf, read: readHandovers };
@@ -20,7 +20,7 @@ export function useHandover({ article, edition }: Story): Handover {
   const { state } = useNotesDocument(article.id, edition.role === 'translation' ? edition.language : null);
   const notes = state.phase === 'open' ? state.document.doc : null;
   const writable = state.phase === 'open' && state.access.level === 'write';
-  const [newest] = useNotesEntries(notes, HANDOVERS);
+  const [newest] = useEntries(notes, HANDOVERS);
   const forMe = newest !== undefined && newest.by !== user.id && (newest.to === null || newest.to === user.id);
   return {
     note: forMe ? newest : null,

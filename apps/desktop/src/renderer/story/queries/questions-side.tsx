@@ -15,9 +15,9 @@ export interface QuestionsSideProps {
   readonly articleId: string;
   readonly language: string;
   readonly doc: Y.Doc;
-  /** Shows a block of the text. */
   /** Underlines what is asked about. */
   readonly onSpots: (spots: SpotsByBlock) => void;
+  /** Shows a block of the text. */
   readonly onGo: (block: string) => void;
 }
 

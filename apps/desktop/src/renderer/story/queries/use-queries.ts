@@ -5,7 +5,7 @@ import { type PlacedQuery, placeQueries, type Query } from '@copydesk/shared/tra
 import { useMemo } from 'react';
 import { useUser } from '../../data/index.ts';
 import { useNotesDocument } from '../session/use-edition-document.ts';
-import { useNotesEntries } from '../session/use-notes-entries.ts';
+import { useEntries } from '../session/use-entries.ts';
 
 export interface AskedFrom {
   readonly language: string;
@@ -35,7 +35,7 @@ export function useQueries(articleId: string, source: string | null, content: Ar
   const { state } = useNotesDocument(articleId, source);
   const notes = state.phase === 'open' ? state.document.doc : null;
   const writable = state.phase === 'open' && state.access.level === 'write';
-  const queries = useNotesEntries(notes, QUERIES);
+  const queries = useEntries(notes, QUERIES);
   const placed = useMemo(() => (content === null ? [] : placeQueries(queries, content)), [queries, content]);
   if (notes === null || !writable) return { placed, acts: null };
   const said = (text: string) => ({ text: text.trim(), by: user.id, name: user.name, at: new Date().toISOString() });
@@ -67,6 +67,6 @@ export function useAskedBlocks(
 ): ReadonlySet<string> {
   const { placed } = useQueries(articleId, source, text?.content ?? null);
   const open = placed.flatMap(({ block, standing }) => (block !== null && standing === 'open' ? [block.attrs.id] : []));
-  const key = JSON.stringify(open);
-  return useMemo(() => new Set(JSON.parse(key) as string[]), [key]);
+  const key = open.join(' ');
+  return useMemo(() => new Set(key.split(' ').filter((id) => id !== '')), [key]);
 }

@@ -1,11 +1,14 @@
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { type AsidePassage, asideOf, dropAside, readAside, restoreAside } from '@copydesk/editor/schema';
 import { blockText, directionOf } from '@copydesk/shared/article';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import type * as Y from 'yjs';
 import { useAction } from '../../commands/index.ts';
 import { Button, countText, Dialog, languageName, Time } from '../../ui/index.ts';
+import { useEntries } from '../session/use-entries.ts';
 import styles from './aside-tray.module.css';
+
+const ASIDE = { root: asideOf, read: readAside };
 
 export interface AsideTrayProps {
   readonly doc: Y.Doc;
@@ -18,7 +21,7 @@ export interface AsideTrayProps {
 
 /** What was kept aside because its source was deleted, behind a button; nothing where nothing is. */
 export function AsideTray(props: AsideTrayProps) {
-  const aside = useAside(props.doc);
+  const aside = useEntries(props.doc, ASIDE);
   const [open, setOpen] = useState(false);
   useAction({
     id: 'aside',
@@ -118,26 +121,4 @@ function AsideItem({
       </div>
     </li>
   );
-}
-
-function useAside(doc: Y.Doc): readonly AsidePassage[] {
-  const store = useMemo(() => {
-    let shown: readonly AsidePassage[] | null = null;
-    return {
-      subscribe(listener: () => void) {
-        const changed = () => {
-          shown = null;
-          listener();
-        };
-        shown = null;
-        asideOf(doc).observeDeep(changed);
-        return () => asideOf(doc).unobserveDeep(changed);
-      },
-      read() {
-        shown ??= readAside(doc);
-        return shown;
-      },
-    };
-  }, [doc]);
-  return useSyncExternalStore(store.subscribe, store.read);
 }

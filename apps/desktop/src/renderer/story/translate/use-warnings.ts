@@ -4,7 +4,7 @@ import type { Passage } from '@copydesk/shared/article';
 import type { Span, Warning } from '@copydesk/shared/translation';
 import { useMemo } from 'react';
 import { useNotesDocument } from '../session/use-edition-document.ts';
-import { useNotesEntries } from '../session/use-notes-entries.ts';
+import { useEntries } from '../session/use-entries.ts';
 import type { Story } from '../use-story.ts';
 
 export interface DismissedWarning {
@@ -33,7 +33,7 @@ export function useWarnings({ article, edition, user }: Story, translation: Tran
   const { state } = useNotesDocument(article.id, edition.language);
   const notes = state.phase === 'open' ? state.document.doc : null;
   const writable = state.phase === 'open' && state.access.level === 'write';
-  const dismissals = useNotesEntries(notes, DISMISSALS);
+  const dismissals = useEntries(notes, DISMISSALS);
   const { warningsOf } = translation;
   const of = useMemo(() => splitter(warningsOf, dismissals), [warningsOf, dismissals]);
   if (notes === null || !writable) return { of, dismiss: null, takeBack: null };
