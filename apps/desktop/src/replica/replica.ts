@@ -22,7 +22,15 @@ import {
   type User,
 } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
-import { CLOSE, createHub, type DocumentName, documentName, type Hub, type Log } from '@copydesk/shared/sync';
+import {
+  articleIdOf,
+  CLOSE,
+  createHub,
+  type DocumentName,
+  documentName,
+  type Hub,
+  type Log,
+} from '@copydesk/shared/sync';
 import * as z from 'zod';
 import { openAids } from './aids/aids.ts';
 import { bringBack } from './bring-back.ts';
@@ -159,7 +167,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     token: () => session.token(),
     tokenRejected: (token) => session.rejected(token),
     localOf: (document) => documents.of(document),
-    mayLink: (document) => !catalogue.isUnsent(articleOf(document)),
+    mayLink: (document) => !catalogue.isUnsent(articleIdOf(document)),
     log,
     onChange: documentChanged,
     onAsking: (document) => follower.asking(document),
@@ -283,7 +291,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   /** Makes the documents of stories that exist here alone and could not be read. */
   async function beginAnew(): Promise<void> {
     for (const document of documents.withUnsent()) {
-      const article = documents.has(document) ? null : catalogue.get(articleOf(document));
+      const article = documents.has(document) ? null : catalogue.get(articleIdOf(document));
       const [edition] = article?.editions ?? [];
       if (article?.unsent !== true || edition === undefined) continue;
       const isText = document === documentName(article.id, edition.language);
@@ -293,7 +301,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   function nameOf(document: DocumentName): string {
     const headline = texts.text(document)?.headline ?? '';
-    const name = headline === '' ? (catalogue.get(articleOf(document))?.slug ?? '') : headline;
+    const name = headline === '' ? (catalogue.get(articleIdOf(document))?.slug ?? '') : headline;
     return name === '' ? 'a story' : `\u201c${name}\u201d`;
   }
 
@@ -390,7 +398,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   function documentChanged(document: DocumentName): void {
     windows.check(document);
     // The last of it was sent, perhaps.
-    if (!links.isOpen(document) && !care.mayStay(articleOf(document))) care.sweep();
+    if (!links.isOpen(document) && !care.mayStay(articleIdOf(document))) care.sweep();
     const state = documentState(document);
     const told = JSON.stringify(state);
     if (lastStates.get(document) === told) return;
@@ -410,7 +418,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       unsentSince: since,
       link,
       detail,
-      keptOffline: care.mayStay(articleOf(document)),
+      keptOffline: care.mayStay(articleIdOf(document)),
     };
   }
 
@@ -478,8 +486,4 @@ function isEndpoint(call: string): call is EndpointName {
 
 function isLocalCall(call: string): call is LocalCallName {
   return Object.hasOwn(localCalls, call);
-}
-
-function articleOf(document: DocumentName): string {
-  return document.slice(0, document.indexOf('.'));
 }

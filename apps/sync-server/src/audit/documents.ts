@@ -1,5 +1,5 @@
 /** What the hub says of documents that belongs in the audit log. */
-import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
+import { articleIdOf, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import { createRefusalBook } from './refusals.ts';
@@ -24,9 +24,15 @@ export function auditDocuments({ hub, store, clock, log }: AuditOptions): Docume
     action: string,
     facts: Record<string, unknown>,
   ): Promise<void> {
-    const articleId = document.slice(0, document.indexOf('.'));
     await store
-      .call('recordAct', { at: clock.now().toISOString(), actor, action, subject: document, articleId, facts })
+      .call('recordAct', {
+        at: clock.now().toISOString(),
+        actor,
+        action,
+        subject: document,
+        articleId: articleIdOf(document),
+        facts,
+      })
       .catch((error: unknown) => log.error('act-unkept', { document, action, error: String(error) }));
   }
   const refusals = createRefusalBook((document, { userId, sessionId }, code, times) =>

@@ -29,3 +29,8 @@ export function parseDocumentName(name: string): DocumentParts | null {
   if (articleId === undefined || language === undefined) return null;
   return { articleId, language, notes: notes !== undefined };
 }
+
+/** The story that a document belongs to. */
+export function articleIdOf(document: DocumentName): string {
+  return document.slice(0, document.indexOf('.'));
+}

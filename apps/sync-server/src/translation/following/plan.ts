@@ -75,7 +75,7 @@ class Planner {
     this.#input = input;
     this.#now = new Map(input.source.map((block) => [block.attrs.id, block]));
     this.#sources = [...this.#now.keys()];
-    this.#order = new TargetOrder(input.target, blockText);
+    this.#order = new TargetOrder(input.target);
     this.#aside = new Map(input.aside.map((entry) => [entry.id, entry]));
     this.#before = new Map((input.known?.blocks ?? this.#namedBlocks()).map(({ id, text }) => [id, text]));
     this.#moved = new Set([...(input.known?.moving ?? []).filter((id) => this.#now.has(id)), ...this.#displaced()]);

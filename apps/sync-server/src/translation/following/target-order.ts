@@ -1,5 +1,5 @@
 /** The target blocks of a translation in their order, as a plan changes it. */
-import { type EditionText, type Segment, textBlocks } from '@copydesk/shared/article';
+import { blockText, type EditionText, type Segment, textBlocks } from '@copydesk/shared/article';
 
 interface Target {
   readonly id: string;
@@ -10,11 +10,11 @@ interface Target {
 export class TargetOrder {
   readonly #targets: Target[];
 
-  constructor(target: EditionText, textOf: (block: ReturnType<typeof textBlocks>[number]) => string) {
+  constructor(target: EditionText) {
     this.#targets = textBlocks(target.content).map((block) => {
       const { id } = block.attrs;
       const segment = Object.hasOwn(target.segments, id) ? (target.segments[id] ?? null) : null;
-      return { id, text: textOf(block), segment };
+      return { id, text: blockText(block), segment };
     });
   }
 

@@ -2,6 +2,7 @@
 import { mergeInline } from '../../article/canonical.ts';
 import type { TextNode } from '../../article/model.ts';
 import { inlineText } from '../../article/text.ts';
+import { plainText } from '../memory/words.ts';
 import { plainly } from './csv.ts';
 import { type ExchangeFile, type ExchangePassage, type FileUnit, inlineHash } from './model.ts';
 
@@ -87,5 +88,5 @@ function kindOf(unit: FileUnit, file: string, here: string, { state }: ExchangeP
 
 /** Source texts are the same if they differ in white space alone: other programs trim and wrap. */
 function keyOf(content: readonly TextNode[]): string {
-  return inlineText(content).normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return plainText(inlineText(content));
 }
