@@ -1,6 +1,6 @@
 /**
  * What the parts of the server know of each other: made once in server.ts, handed to routes, services and the
- * translation desk. Types only.
+ * translation desk. Types, and as whom the server itself writes.
  */
 import type {
   Article,

@@ -171,7 +171,8 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
   const presence = createPresenceBook({ hub, store, registry, feed, clock, onError: failed('presence-unkept') });
   const growth = createGrowth({ hub, store, registry, heads, readings, feed, clock, onError: failed('growth-unkept') });
   metrics.watchHub(hub);
-  const sessions = metrics.watchSessions(createSessions({ store, registry, hub, clock, secret }));
+  const unwatched = createSessions({ store, registry, hub, clock, secret });
+  const sessions = { ...unwatched, signIn: metrics.watchSignIn(unwatched.signIn) };
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
   const translation = createTranslation({ config, hub, clock, log, registry, editions, store, feed });
   const articles = createArticles({ recoveringUntil, store, registry, hub, feed, clock, editions, translation });

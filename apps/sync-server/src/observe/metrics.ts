@@ -3,7 +3,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DocumentStore, Hub } from '@copydesk/shared/sync';
 import { StoreError } from '@copydesk/shared/sync';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Sessions } from '../context.ts';
 import { HttpProblem } from '../problem.ts';
 
 /** Counted frame by frame, so plain numbers; read when somebody asks. */
@@ -21,7 +20,8 @@ export interface Metrics {
   /** Whether text could not be committed a moment ago, and none was since. */
   commitsFail(): boolean;
   watchHub(hub: Pick<Hub, 'load' | 'on'>): void;
-  watchSessions(sessions: Sessions): Sessions;
+  /** The same sign-in; how it ends is counted. */
+  watchSignIn<I, O>(signIn: (input: I) => Promise<O>): (input: I) => Promise<O>;
   /** The server ended a connection with this code. */
   closed(code: number): void;
   /** A connection was turned away because there are too many. */
@@ -129,20 +129,17 @@ export function createMetrics(): Metrics {
       hub.on('refused', (_document, _by, code) => refused.inc({ code }));
     },
 
-    watchSessions: (sessions) => ({
-      ...sessions,
-      async signIn(input) {
-        try {
-          const tokens = await sessions.signIn(input);
-          signIns.inc({ outcome: 'signed-in' });
-          return tokens;
-        } catch (error) {
-          const limited = error instanceof HttpProblem && error.problem.status === 429;
-          signIns.inc({ outcome: limited ? 'limited' : 'failed' });
-          throw error;
-        }
-      },
-    }),
+    watchSignIn: (signIn) => async (input) => {
+      try {
+        const answer = await signIn(input);
+        signIns.inc({ outcome: 'signed-in' });
+        return answer;
+      } catch (error) {
+        const limited = error instanceof HttpProblem && error.problem.status === 429;
+        signIns.inc({ outcome: limited ? 'limited' : 'failed' });
+        throw error;
+      }
+    },
 
     closed: (code) => closes.inc({ code }),
     turnedAway: (limit) => away.inc({ limit }),

@@ -1,9 +1,9 @@
 import type { Newsroom } from '@copydesk/shared/api';
 import { BadgeCheck, BookOpen, Languages, type LucideIcon, PencilLine } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
+import type { Credentials } from './credentials.ts';
 import { SecondWindow } from './second-window.tsx';
 import styles from './sign-in.module.css';
-import type { Credentials } from './sign-in.tsx';
 
 type Account = NonNullable<Newsroom['demo']>['accounts'][number];
 

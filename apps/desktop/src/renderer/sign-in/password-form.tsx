@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, TextField } from '../ui/index.ts';
+import type { Credentials } from './credentials.ts';
 import styles from './sign-in.module.css';
-import type { Credentials } from './sign-in.tsx';
 
 export interface PasswordFormProps {
   readonly title: string | null;

@@ -3,14 +3,10 @@ import { useEffect, useRef } from 'react';
 import { demoKeyOf } from '../app/routes.ts';
 import { useLocalAct, useProfile } from '../data/index.ts';
 import { ProblemNote } from '../ui/index.ts';
+import type { Credentials } from './credentials.ts';
 import { DemoCards } from './demo-cards.tsx';
 import { PasswordForm } from './password-form.tsx';
 import styles from './sign-in.module.css';
-
-export interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
 
 /** The page at `/`: the desk's name, e-mail and password, in the demo also a card per role. */
 export function SignIn() {

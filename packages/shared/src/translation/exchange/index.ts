@@ -1,11 +1,7 @@
+/** Files in and out, passages' and glossaries', with the parsers that these need: apart from what every screen uses. */
 export { glossaryToCsv } from '../glossary/csv.ts';
-export {
-  type FileTerm,
-  type GlossaryFile,
-  type GlossaryPlan,
-  planGlossary,
-  readGlossaryFile,
-} from '../glossary/file.ts';
+export { type GlossaryPlan, planGlossary, readGlossaryFile } from '../glossary/file.ts';
+export type { FileTerm, GlossaryFile } from '../glossary/model.ts';
 export { glossaryToTbx } from '../glossary/tbx.ts';
 export { toCsv } from './csv.ts';
 export { type MergeKind, type MergePlan, type MergeRow, planMerge } from './merge.ts';

@@ -1,6 +1,6 @@
 /** A glossary as CSV. */
 import { csvRows, csvText, guarded, lacksColumns, unguarded } from '../exchange/spreadsheet.ts';
-import type { FileTerm, GlossaryFile, GlossaryFileInput } from './file.ts';
+import type { FileTerm, GlossaryFile, GlossaryFileInput } from './model.ts';
 import { type GlossaryTerm, TermStatus } from './term.ts';
 
 const COLUMNS = ['source', 'target', 'status', 'note', 'case', 'id'] as const;

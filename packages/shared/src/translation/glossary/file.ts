@@ -1,31 +1,11 @@
 /** Glossaries as files: read first, taken in afterwards. */
-import type { LanguageTag } from '../../article/model.ts';
 import { ExchangeError } from '../exchange/model.ts';
 import { decodeFile, looksLikeXml } from '../exchange/read.ts';
 import { parseXml } from '../exchange/xml.ts';
 import { readGlossaryCsv } from './csv.ts';
+import type { FileTerm, GlossaryFile, GlossaryFileInput } from './model.ts';
 import { readTbx } from './tbx.ts';
 import type { GlossaryTerm } from './term.ts';
-
-/** A term as a file has it; `id` null in files from elsewhere. */
-export interface FileTerm extends Omit<GlossaryTerm, 'id'> {
-  readonly id: string | null;
-  /** 1-based. */
-  readonly line: number;
-}
-
-export interface GlossaryFile {
-  readonly terms: readonly FileTerm[];
-  /** What could not be read as a term, and why. */
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
-}
-
-export interface GlossaryFileInput {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly from: LanguageTag;
-  readonly to: LanguageTag;
-}
 
 /** Reads TBX (versions 2 and 3) and CSV, told by what is in the file. Throws `ExchangeError`. */
 export function readGlossaryFile(input: GlossaryFileInput): GlossaryFile {

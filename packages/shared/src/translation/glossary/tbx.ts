@@ -7,7 +7,7 @@ import type { LanguageTag } from '../../article/model.ts';
 import { tagOf } from '../exchange/languages.ts';
 import { ExchangeError } from '../exchange/model.ts';
 import { attribute, childrenNamed, descendantsNamed, escapeXml, textOf, type XmlElement } from '../exchange/xml.ts';
-import type { FileTerm, GlossaryFile, GlossaryFileInput } from './file.ts';
+import type { FileTerm, GlossaryFile, GlossaryFileInput } from './model.ts';
 import type { GlossaryTerm, TermStatus } from './term.ts';
 
 const PREFERRED = 'preferredTerm-admn-sts';

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs';
 import { type ChosenWords, useChosenWords } from '../chosen-words.ts';
 import { shownDocument } from '../opening.tsx';
+import type { PanelProps } from '../translate/strip/panel.ts';
 import strip from '../translate/strip/strip.module.css';
-import type { PanelProps } from '../translate/strip/tabs.tsx';
 import { useEditionText } from '../use-edition-text.ts';
 import styles from './queries.module.css';
 import { QueryThread, WordsForm } from './query-thread.tsx';

@@ -1,7 +1,7 @@
 import { createTermFinder, type GlossaryTerm, type TermMatch } from '@copydesk/shared/translation';
 import { useMemo } from 'react';
 import { useLocalCall } from '../../data/index.ts';
-import type { LanguagePair } from './strip/tabs.tsx';
+import type { LanguagePair } from './strip/panel.ts';
 
 const NO_TERMS: readonly GlossaryTerm[] = [];
 

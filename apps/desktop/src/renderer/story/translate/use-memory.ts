@@ -1,7 +1,7 @@
 import type { Passage } from '@copydesk/shared/article';
 import { type MemoryMatch, sourceOf } from '@copydesk/shared/translation';
 import { useLocalCall } from '../../data/index.ts';
-import type { LanguagePair, Neighbours } from './strip/tabs.tsx';
+import type { LanguagePair, Neighbours } from './strip/panel.ts';
 
 export interface MemoryInUse {
   readonly state: 'asking' | 'filling' | 'here';

@@ -2,7 +2,7 @@ import { useAction } from '../../../commands/index.ts';
 import type { OfferedTerm } from '../use-glossary.ts';
 import type { MemoryInUse } from '../use-memory.ts';
 import { MEMORY_KEYS } from './memory-panel.tsx';
-import type { PanelProps } from './tabs.tsx';
+import type { PanelProps } from './panel.ts';
 
 interface AidKeysProps extends Pick<PanelProps, 'onReplace' | 'onInsert'> {
   readonly memory: MemoryInUse;

@@ -6,8 +6,8 @@ import { TERM_STATUSES } from '../../../glossary/statuses.ts';
 import { Button, ButtonLink } from '../../../ui/index.ts';
 import { offeredTerms, useGlossary } from '../use-glossary.ts';
 import styles from './aids.module.css';
+import type { PanelProps } from './panel.ts';
 import strip from './strip.module.css';
-import type { PanelProps } from './tabs.tsx';
 
 /** The glossary's terms in the passage's source. */
 export function GlossaryPanel({ passage, pair, writable, onInsert }: PanelProps) {

@@ -5,8 +5,8 @@ import { ChevronDown } from 'lucide-react';
 import { shortcutText } from '../../../commands/index.ts';
 import { useAct, useCall } from '../../../data/index.ts';
 import { Button, Menu, MenuItem, useNotices } from '../../../ui/index.ts';
+import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
-import type { PanelProps } from './tabs.tsx';
 
 /** Where the passage's first words came from, what has become of them, and ways to begin again. */
 export function MachinePanel(props: PanelProps) {

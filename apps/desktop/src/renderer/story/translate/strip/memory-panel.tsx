@@ -5,8 +5,8 @@ import { shortcutText } from '../../../commands/index.ts';
 import { Button, Time } from '../../../ui/index.ts';
 import { useMemory } from '../use-memory.ts';
 import styles from './aids.module.css';
+import type { LanguagePair, PanelProps } from './panel.ts';
 import strip from './strip.module.css';
-import type { LanguagePair, PanelProps } from './tabs.tsx';
 
 /** The keys of the first two matches. */
 export const MEMORY_KEYS = ['Aux+U', 'Aux+Shift+U'] as const;

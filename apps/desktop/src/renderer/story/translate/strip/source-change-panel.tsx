@@ -1,6 +1,6 @@
 import { DiffText, sourceWords } from '@copydesk/editor';
+import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
-import type { PanelProps } from './tabs.tsx';
 
 /** What changed in the source since the passage was made or confirmed. */
 export function SourceChangePanel({ passage, pair, madeFrom }: PanelProps) {

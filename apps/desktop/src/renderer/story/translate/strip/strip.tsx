@@ -9,8 +9,9 @@ import { offeredTerms, useGlossary } from '../use-glossary.ts';
 import { useMemory } from '../use-memory.ts';
 import { AidKeys } from './aid-keys.tsx';
 import { choose, follow, type StripChoice } from './follow.ts';
+import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
-import { type PanelProps, STRIP_TABS, type StripTab, type TabId } from './tabs.tsx';
+import { STRIP_TABS, type StripTab, type TabId } from './tabs.tsx';
 
 export interface StripProps extends Omit<PanelProps, 'passage'> {
   /** The passage that is worked on; null: none. */

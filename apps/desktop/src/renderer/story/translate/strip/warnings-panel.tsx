@@ -3,8 +3,8 @@ import type { Warning } from '@copydesk/shared/translation';
 import { useState } from 'react';
 import { shortcutText, useAction } from '../../../commands/index.ts';
 import { Button, Dialog, TextField, Time } from '../../../ui/index.ts';
+import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
-import type { PanelProps } from './tabs.tsx';
 
 /** What should be looked at again in the passage: each with its fix, and a way to put it aside. */
 export function WarningsPanel(props: PanelProps) {
