@@ -1,6 +1,6 @@
 /**
- * What windows may ask for over RPC: every endpoint of the REST contract, passed to the server while the line is up
- * and answered from this computer where that can be done without it, and the local calls.
+ * What windows may ask for of the REST contract: passed to the server while the line is up, and answered from this
+ * computer where that can be done without it.
  */
 import { BLANK_EDITION, readEdition } from '@copydesk/editor/schema';
 import {
@@ -212,18 +212,14 @@ export function createEndpointCalls(options: CallsOptions): EndpointCalls {
       }
       case 'createArticle':
         return createArticle(input);
-      case 'audit':
-      case 'listGlossaries':
-      case 'getGlossary':
-      case 'matchMemory':
-      case 'memoryRows':
-        return read(name, input, async () => {
-          throw offlineProblem();
-        });
       default:
-        return write(name, input);
+        return endpoints[name].method === 'GET' ? read(name, input, notHere) : write(name, input);
     }
   };
+}
+
+async function notHere(): Promise<never> {
+  throw offlineProblem();
 }
 
 function partOf(input: unknown, part: 'params' | 'body'): unknown {

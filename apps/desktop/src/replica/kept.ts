@@ -1,5 +1,7 @@
 import type { EndpointName } from '@copydesk/shared/api';
+import type { Log } from '@copydesk/shared/sync';
 import type * as z from 'zod';
+import { ifPossible, type ReplicaStore } from './storage/store.ts';
 
 /** Under which name the answer to a call is kept. */
 export function keptAnswer(name: EndpointName, input: unknown): string {
@@ -19,4 +21,28 @@ export function readKept<T>(schema: z.ZodType<T>, json: string | null): T | null
     // Not JSON any more.
     return null;
   }
+}
+
+/** A value that outlives a restart. */
+export interface KeptValue<T> {
+  /** Null: none was kept. */
+  get(): T | null;
+  /** Holds at once; kept if the disk takes it. */
+  put(value: T): Promise<void>;
+}
+
+/** Opens what is kept under `key`. Throws `StoreError`. */
+export async function openKept<T>(
+  key: string,
+  schema: z.ZodType<T>,
+  { store, log }: { readonly store: ReplicaStore; readonly log: Log },
+): Promise<KeptValue<T>> {
+  let value = readKept(schema, await store.call('kept', key));
+  return {
+    get: () => value,
+    async put(next) {
+      value = next;
+      await ifPossible(store.call('keep', key, JSON.stringify(next)), log);
+    },
+  };
 }

@@ -325,6 +325,16 @@ describe('replica', () => {
     await untilLine(sara, 'online');
   });
 
+  it('opens for somebody who signed in again, although this computer could not keep that their session is no longer over', async () => {
+    const sara = await signIn('editor');
+    await sara.profiles.stop();
+    const file = new Database(join(sara.data, sara.profile, 'replica.sqlite'));
+    file.exec("INSERT INTO kept (key, json) VALUES ('ended', 'true')");
+    file.close();
+    const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
+    await untilLine(again, 'online');
+  });
+
   it('holds what was written to a history that the server does not have any more, and fetches the new one', async () => {
     const sara = await signIn('editor');
     const document = await newStory(sara);

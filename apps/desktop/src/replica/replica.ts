@@ -15,13 +15,10 @@ import {
   type LocalCallName,
   type LocalEvent,
   localCalls,
-  Newsroom,
   ProblemError,
   type ProfileState,
   type SessionTokens,
-  type User,
 } from '@copydesk/shared/api';
-import { Instant } from '@copydesk/shared/article';
 import {
   articleIdOf,
   CLOSE,
@@ -31,7 +28,6 @@ import {
   type Hub,
   type Log,
 } from '@copydesk/shared/sync';
-import * as z from 'zod';
 import { openAids } from './aids/aids.ts';
 import { bringBack } from './bring-back.ts';
 import { createEndpointCalls } from './calls.ts';
@@ -43,14 +39,14 @@ import { createEmitter } from './emitter.ts';
 import { openEvidenceKeeper } from './evidence.ts';
 import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
-import { readKept } from './kept.ts';
 import { createLocalCalls } from './local-calls.ts';
 import { type LocalDocuments, openLocalDocuments } from './local-documents.ts';
 import { serveRpc } from './rpc.ts';
 import type { SecretStore } from './secrets.ts';
 import { openSession, type SessionState } from './session.ts';
+import { openStanding } from './standing.ts';
 import { watchDisk } from './storage/disk.ts';
-import { ifPossible, openReplicaStore } from './storage/store.ts';
+import { openReplicaStore } from './storage/store.ts';
 import { openTextIndex, type TextIndex } from './text-index.ts';
 import { unsentTexts } from './unsent-texts.ts';
 import { createLine } from './upstream/line.ts';
@@ -87,18 +83,6 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-const USER_KEY = 'user';
-/** As the window's own question for it is kept. */
-const NEWSROOM_KEY = 'newsroom {}';
-/** Desks whose stories are not kept on computers. */
-const DESKS_KEY = 'desks';
-/** Whether the server, or the person, ended the session: then copies leave this computer. */
-const ENDED_KEY = 'ended';
-/** Whether the person signed out by choice: then no window works as them, though their text is still here. */
-const LEFT_KEY = 'left';
-/** Since when the person has been offline by choice, or null. */
-const OFFLINE_KEY = 'offline-since';
-
 /** Opens a profile's replica. Works without the network if somebody was signed in before. Throws `StoreError`. */
 export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const { profile, server, log } = options;
@@ -106,11 +90,6 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const store = await openReplicaStore({ folder, workerUrl, damaged, log });
   const events = createEmitter<LocalEvent>(log);
   const lastStates = new Map<DocumentName, string>();
-  let user: User | null = readKept(endpoints.me.response, await store.call('kept', USER_KEY));
-  let left = (await store.call('kept', LEFT_KEY)) === 'true';
-  let ended = (await store.call('kept', ENDED_KEY)) === 'true';
-  let notKept = new Set(readKept(z.array(z.string()), await store.call('kept', DESKS_KEY)));
-  let newsroom = readKept(Newsroom, await store.call('kept', NEWSROOM_KEY));
   let stopping = false;
   const rpcChannels = new Set<Channel>();
 
@@ -125,14 +104,19 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     onChange,
   });
-  const signedInAs = session.state();
-  if (signedInAs.state === 'signed-in') await remember(signedInAs.user);
+  const standing = await openStanding({
+    store,
+    client,
+    log,
+    onCare: () => care.sweep(),
+    onNewsroom: () => tellProfile(),
+  });
 
   const disk = watchDisk(store.documents, () => tellProfile());
   const held = createHeldChanges({
     store,
     client,
-    user: () => user ?? { id: '', name: '' },
+    user: () => standing.user() ?? { id: '', name: '' },
     device: hostname(),
     log,
     onChange: heldChanged,
@@ -157,7 +141,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     store,
     client,
     log,
-    mayKeep: ({ desk }) => !notKept.has(desk),
+    mayKeep: ({ desk }) => standing.isKeptOffline(desk),
     onChange: (articleId) => events.emit({ event: 'catalogue', articleId }),
   });
   const evidence = await openEvidenceKeeper({ store, client, catalogue, log });
@@ -178,8 +162,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     documents,
     catalogue,
     log,
-    isAtWork: () => !ended && !left,
-    isKeptOffline: (desk) => !notKept.has(desk),
+    isAtWork: standing.isAtWork,
+    isKeptOffline: standing.isKeptOffline,
     isOpen: (document) => links.isOpen(document),
   });
   const follower = await createFollower({ store, links, catalogue, documents, mayStay: care.mayStay, log });
@@ -195,14 +179,14 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     server,
     session,
     log,
-    offlineSince: readKept(Instant.nullable(), await store.call('kept', OFFLINE_KEY)),
+    offlineSince: standing.offlineSince(),
     async prepare(signal) {
-      await refreshNewsroom();
-      await refreshDesks();
+      await standing.refreshNewsroom();
+      await standing.refreshDesks();
       signal.throwIfAborted();
       await catalogue.sendUnsent();
       signal.throwIfAborted();
-      if (newsroom?.recoveringUntil != null) await bringBackLost();
+      if (standing.newsroom()?.recoveringUntil != null) await bringBackLost();
       signal.throwIfAborted();
       return catalogue.refreshAll();
     },
@@ -213,14 +197,17 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       evidence.apply(change);
       own(aids.apply(change));
       if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
-      if (change.kind === 'people') own(refreshDesks());
+      if (change.kind === 'people') own(standing.refreshDesks());
       events.emit({ event: 'change', change });
     },
   });
   const windows = createWindows({
     hub,
     log,
-    identity: () => ({ userId: user?.id ?? '', name: user?.name ?? '', sessionId: profile }),
+    identity() {
+      const { id: userId = '', name = '' } = standing.user() ?? {};
+      return { userId, name, sessionId: profile };
+    },
     isHere: (document) => documents.has(document),
     refusedWith: (document) => {
       const view = links.view(document);
@@ -243,7 +230,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     log,
     hub: () => hub,
     line: () => line.state(),
-    user: () => user,
+    user: standing.user,
     mayStay: care.mayStay,
   });
   const answerLocal = createLocalCalls({
@@ -273,6 +260,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   });
   hub.on('awareness', (document, update) => links.awareness(document, update));
   await beginAnew();
+  const signedInAs = session.state();
+  if (signedInAs.state === 'signed-in') await standing.signedIn(signedInAs.user);
   care.sweep();
   line.start();
 
@@ -305,66 +294,32 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     return name === '' ? 'a story' : `\u201c${name}\u201d`;
   }
 
-  async function remember(person: User): Promise<void> {
-    user = person;
-    await leave(false);
-    await end(false);
-    await ifPossible(store.call('keep', USER_KEY, JSON.stringify(person)), log);
-  }
-
   async function signOut(unsent: 'keep' | 'erase'): Promise<void> {
     const nothingStays = unsent === 'erase' || (await care.unsent()).length === 0;
     await session.signOut();
-    const kept = leave(true);
+    const kept = standing.signedOut();
     tellProfile();
     await kept;
     if (nothingStays) options.onLeft();
     else care.sweep();
   }
 
-  /** The session was ended, or there is one again. */
-  async function end(over: boolean): Promise<void> {
-    if (over === ended) return;
-    ended = over;
-    await ifPossible(store.call('keep', ENDED_KEY, JSON.stringify(over)), log);
-    care.sweep();
-  }
-
-  async function refreshDesks(): Promise<void> {
-    const { desks } = await client.call('people', {});
-    notKept = new Set(desks.filter(({ keptOffline }) => !keptOffline).map(({ id }) => id));
-    await ifPossible(store.call('keep', DESKS_KEY, JSON.stringify([...notKept])), log);
-    care.sweep();
-  }
-
-  async function leave(leaving: boolean): Promise<void> {
-    if (leaving === left) return;
-    left = leaving;
-    await ifPossible(store.call('keep', LEFT_KEY, JSON.stringify(leaving)), log);
-  }
-
   /** Before the list is fetched, which lacks what the server has lost. */
   async function bringBackLost(): Promise<void> {
+    const user = standing.user();
     if (user === null) return;
     const isHere = ({ articleId, language }: Edition) => documents.has(documentName(articleId, language));
     await bringBack({ client, known: catalogue.list(), user, isHere, log });
   }
 
-  async function refreshNewsroom(): Promise<void> {
-    newsroom = await client.call('newsroom', {});
-    await ifPossible(store.call('keep', NEWSROOM_KEY, JSON.stringify(newsroom)), log);
-    tellProfile();
-  }
-
-  /** Outlives a restart: who chose to be offline is, until they choose otherwise. */
   async function setOffline(offline: boolean): Promise<void> {
     line.setOffline(offline);
-    await ifPossible(store.call('keep', OFFLINE_KEY, JSON.stringify(offline ? new Date().toISOString() : null)), log);
+    await standing.chooseOffline(offline);
   }
 
   function onChange(state: SessionState): void {
-    if (state.state === 'signed-in') own(remember(state.user));
-    else if (state.ended) own(end(true));
+    if (state.state === 'signed-in') own(standing.signedIn(state.user));
+    else if (state.ended) own(standing.ended());
     if (stopping) return;
     line.nudge();
     tellProfile();
@@ -424,9 +379,9 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
 
   function profileState(): ProfileState {
     return {
-      newsroom,
+      newsroom: standing.newsroom(),
       server,
-      user: left ? null : user,
+      user: standing.hasLeft() ? null : standing.user(),
       line: line.state(),
       disk: disk.state(),
       damage: damage.notice(),
@@ -464,7 +419,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     openDocument: (document, epoch, channel) => windows.open(document, epoch, channel),
     async signedIn(tokens) {
       await session.renewWith(tokens);
-      await remember(tokens.user);
+      await standing.signedIn(tokens.user);
     },
     async stop() {
       stopping = true;
