@@ -84,6 +84,8 @@ export interface Translation {
 /** A text as it leaves the house or is shown as JSON, HTML, ...: working text or sealed bytes. */
 export interface EditionContent extends EditionRef {
   readonly slug: string;
+  /** Not to be published before; null: no embargo was set. */
+  readonly embargo: string | null;
   readonly role: Edition['role'];
   readonly source: string | null;
   /** Only `closed` text is what was published: the rest is being worked on, whatever is live. */

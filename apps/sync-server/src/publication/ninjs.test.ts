@@ -14,6 +14,7 @@ const bare = contentForTests({
   engines: [],
   fields: {},
   slug: '',
+  embargo: null,
   revision: null,
   content: { type: 'doc', content: [] },
 });
@@ -63,6 +64,7 @@ describe('toNinjs', () => {
     expect(toNinjs(contentForTests())).toMatchObject({
       uri: 'urn:newsroom:copydesk:0b0e6a52-6d1c-4f0e-9d53-6f3d1d6a4c11:es',
       version: '2',
+      embargoedUntil: '2026-11-22T18:00:00.000Z',
       pubStatus: 'usable',
       by: 'Ana Ruiz',
       located: 'IDLIB',
@@ -76,6 +78,10 @@ describe('toNinjs', () => {
         { name: 'mainImage', type: 'picture', by: 'AFP / Abdulaziz KETAZ' },
       ],
     });
+  });
+
+  it('names no embargo where there is none', () => {
+    expect(toNinjs(bare)).not.toHaveProperty('embargoedUntil');
   });
 
   it.each([

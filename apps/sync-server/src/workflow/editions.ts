@@ -118,6 +118,7 @@ export function createEditions(options: EditionsOptions): EditionService {
       articleId: edition.articleId,
       language: edition.language,
       slug: article?.slug ?? '',
+      embargo: article?.embargo ?? null,
       role: edition.role,
       source: edition.source,
       public: edition.public,

@@ -8,6 +8,7 @@ export function contentForTests(changes: Partial<EditionContent> = {}): EditionC
     articleId: ARTICLE_ID,
     language: 'es',
     slug: 'idlib',
+    embargo: '2026-11-22T18:00:00.000Z',
     role: 'translation',
     source: 'en',
     work: 'closed',
