@@ -1,8 +1,9 @@
-import type { Passage } from '@copydesk/shared/article';
+import { blockText, type Passage } from '@copydesk/shared/article';
 import type { Warning } from '@copydesk/shared/translation';
 import { useState } from 'react';
 import { shortcutText, useAction } from '../../../commands/index.ts';
 import { Button, Dialog, TextField, Time } from '../../../ui/index.ts';
+import { fixWords } from './fix-words.ts';
 import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
 
@@ -32,7 +33,7 @@ export function WarningsPanel(props: PanelProps) {
           <bdi className={styles.warning}>{warning.message}</bdi>
           {warning.fix !== null && (
             <Button small isDisabled={!writable} onPress={() => warning.fix !== null && onFix(warning.fix)}>
-              {fixName(warning.fix.insert)}
+              {fixWords(warning.fix, blockText(passage.target))}
               {warning === first && <kbd>{shortcutText('F7')}</kbd>}
             </Button>
           )}
@@ -72,19 +73,6 @@ export function WarningsPanel(props: PanelProps) {
         />
       )}
     </ul>
-  );
-}
-
-/** Longer words are not shown on a button. */
-const SHORT = 24;
-
-function fixName(insert: string) {
-  if (insert.length > SHORT) return 'Put it right';
-  if (insert.trim() === '') return insert === '' ? 'Take it out' : 'Make it one space';
-  return (
-    <>
-      Write <bdi>{insert}</bdi>
-    </>
   );
 }
 
