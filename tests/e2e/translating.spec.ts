@@ -69,4 +69,22 @@ test('the translator revises what the machine drafted while the editor changes t
     await expect(spanish.passage(11)).toContainText('Son 14.');
     await expect(spanish.strip).not.toContainText('this passage says 12');
   });
+
+  await test.step('a passage is drafted anew, and the words that it replaced are put back', async () => {
+    const passage = spanish.passage(3);
+    const byHand = await passage.innerText();
+    await spanish.caretAtEndOf(passage);
+    await marta.page.keyboard.press('Alt+3');
+    await spanish.strip.getByRole('button', { name: 'Draft anew' }).click();
+    await marta.page.getByRole('menuitem', { name: /Apertium/ }).click();
+    await expect(passage).not.toHaveText(byHand);
+    await expect(spanish.state(4)).toContainText('Machine');
+    const earlier = spanish.strip.getByRole('listitem').filter({ hasText: byHand });
+    await expect(earlier).toContainText('By hand, until');
+    await earlier.getByRole('button', { name: 'Put these words back' }).click();
+    await expect(passage).toHaveText(byHand);
+    await expect(spanish.state(4)).toContainText('Edited');
+    await marta.page.keyboard.press('ControlOrMeta+z');
+    await expect(spanish.state(4)).toContainText('Machine');
+  });
 });

@@ -4,7 +4,8 @@ import { revisionAccount } from '@copydesk/shared/translation';
 import { ChevronDown } from 'lucide-react';
 import { shortcutText } from '../../../commands/index.ts';
 import { useAct, useCall } from '../../../data/index.ts';
-import { Button, Menu, MenuItem, useNotices } from '../../../ui/index.ts';
+import { Button, Menu, MenuItem, Time, useNotices } from '../../../ui/index.ts';
+import { earlierTexts } from './earlier-texts.ts';
 import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
 
@@ -36,7 +37,36 @@ export function MachinePanel(props: PanelProps) {
       <p className={styles.words} lang={language} dir={directionOf(language)}>
         <DiffText before={evidence.output} after={blockText(passage.target)} language={language} />
       </p>
+      <Earlier {...props} evidence={evidence} />
     </>
+  );
+}
+
+/** What was in the passage before it was drafted anew, to be put back. */
+function Earlier({ passage, evidence, language, writable, onReplace }: PanelProps & { evidence: PassageEvidence }) {
+  const texts = earlierTexts(evidence);
+  if (texts.length === 0) return null;
+  const now = blockText(passage.target);
+  return (
+    <section className={styles.earlier} aria-label="Earlier words">
+      <h3 className={styles.quiet}>Earlier words</h3>
+      <ul className={styles.list}>
+        {texts.map(({ text, by, engine, at }) => (
+          <li key={text} className={styles.earlierText}>
+            <span className={styles.words} lang={language} dir={directionOf(language)}>
+              {text}
+            </span>
+            <span className={styles.quiet}>
+              {by === 'person' ? 'By hand, until' : engine === null ? 'By machine,' : <bdi>{engine}</bdi>}
+              {by === 'machine' && engine !== null && ','} <Time at={at} />
+            </span>
+            <Button small isDisabled={!writable || text === now} onPress={() => onReplace(text)}>
+              Put these words back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
