@@ -104,10 +104,24 @@ test('a translation is revised with keys alone, and the chief sees why a warning
     await expect(spanish.passage(3)).toHaveText('El concejo se reúne de nuevo en marzo.');
   });
 
+  const leila = await newsroom.seat('chief');
+  await leila.desk.openLanguage('Harbour bridge', 'Spanish');
+  const hers = new TranslationPage(leila.page);
+  await test.step('who did not confirm a passage checks it by the same key; who did cannot', async () => {
+    await hers.caretAtEndOf(hers.passage(0));
+    await expect(hers.strip.getByRole('button', { name: 'Mark as checked' })).toBeVisible();
+    await leila.page.keyboard.press('ControlOrMeta+Enter');
+    await expect(hers.state(1)).toContainText('Reviewed');
+    await expect(spanish.state(1)).toContainText('Reviewed');
+    await expect(hers.strip.getByRole('button', { name: 'Mark as checked' })).toBeVisible();
+    await leila.page.keyboard.press('ControlOrMeta+Enter');
+    await expect(hers.state(2)).toContainText('Reviewed');
+    await expect(leila.desk.notice('You have nothing left to check.')).toBeVisible();
+    await expect(hers.strip).toContainText('Confirmed by Marta Ruiz');
+    await expect(hers.strip).toContainText('Checked by Leila Mansour');
+  });
+
   await test.step('the chief is seen in a passage, and sees the reason', async () => {
-    const leila = await newsroom.seat('chief');
-    await leila.desk.openLanguage('Harbour bridge', 'Spanish');
-    const hers = new TranslationPage(leila.page);
     await hers.caretAtEndOf(hers.passage(0));
     await expect(spanish.state(1)).toHaveAccessibleName(/Leila .* in it$/);
     const review = new ReviewPage(leila.page, 'Spanish');

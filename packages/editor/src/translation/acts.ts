@@ -23,6 +23,11 @@ export function confirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): v
   writeSegment(doc, passage.id, confirmSegment(passage), origin);
 }
 
+/** Marks a passage that somebody else confirmed as checked, as both its texts stand now. */
+export function checkPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
+  writeSegment(doc, passage.id, confirmSegment(passage, { review: true }), origin);
+}
+
 /** Takes a confirmation back. */
 export function unconfirmPassage(doc: Y.Doc, passage: Passage, origin: unknown): void {
   writeSegment(doc, passage.id, unconfirmSegment(passage), origin);

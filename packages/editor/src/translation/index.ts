@@ -1,6 +1,7 @@
 /** A translation beside its source, passage by passage. */
 export {
   addPassage,
+  checkPassage,
   confirmPassage,
   copySource,
   isOpen,

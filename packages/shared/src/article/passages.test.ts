@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bullets, doc, edition, headline, item, paragraph, quote } from './article.testing.ts';
 import type { ArticleDoc, EditionText, PassageEvidence, Segments } from './model.ts';
 import {
+  canCheck,
   confirmSegment,
   newSegment,
   type Passage,
@@ -92,6 +93,22 @@ test('a confirmation holds while both texts match, and a review by a second pers
   expect(progressOf(read(reviewed))).toEqual({ passages: 3, confirmed: 1, stale: 0 });
   const taken = put(reviewed, 't2', unconfirmSegment(find(read(reviewed), 't2')));
   expect(find(read(taken), 't2').state).toBe('machine');
+});
+
+test('what somebody else confirmed can be checked, once, and not while its source is another', () => {
+  const confirmed = put(target, 't2', confirmSegment(find(read(target), 't2')));
+  const canLeila = (by: Parameters<typeof attested>[1], { text = confirmed, from = source } = {}) => {
+    const rows = attested(text, by);
+    const row = rows.find(({ block }) => block === 't2');
+    return canCheck(find(read(text, from, rows), 't2'), row, 'leila');
+  };
+  expect(canLeila([])).toBe(false);
+  expect(canLeila([['leila', false]])).toBe(false);
+  expect(canLeila([['marta', true]])).toBe(false);
+  expect(canLeila([['marta', false]])).toBe(true);
+  expect(canLeila([['marta', false]], { from: rewrite(source, 's2', 'Changed.') })).toBe(false);
+  const checked = put(confirmed, 't2', confirmSegment(find(read(confirmed), 't2'), { review: true }));
+  expect(canLeila([['marta', false]], { text: checked })).toBe(false);
 });
 
 test('changing either side after confirmation undoes it; changing it back restores it', () => {

@@ -119,6 +119,17 @@ export function isConfirmed(passage: Passage): boolean {
   return passage.state === 'confirmed' || passage.state === 'reviewed';
 }
 
+/**
+ * Whether this person can second a passage: another confirmed both its texts as they stand, and nobody has checked it
+ * since. `row` is what is on record about it.
+ */
+export function canCheck(passage: Passage, row: PassageEvidence | undefined, person: string): boolean {
+  if (passage.state !== 'confirmed' || passage.stale) return false;
+  const now = { source: sourceHash(passage.source), target: blockHash(passage.target) };
+  if (holds(passage.segment?.reviewed ?? null, now)) return false;
+  return row?.confirmations.some((one) => !one.review && one.by !== person && holds(one, now)) ?? false;
+}
+
 /** Whether there is anything to translate: a block that is empty on both sides (a standfirst left out) is not counted. */
 export function counts(passage: Passage): boolean {
   return passage.state !== 'empty' || passage.source.some((block) => blockText(block).trim() !== '');

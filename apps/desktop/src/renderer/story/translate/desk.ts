@@ -15,6 +15,8 @@ export interface PassageDesk {
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly warnings: WarningDesk;
+  /** Whether the person can check a passage: somebody else confirmed it. */
+  readonly toCheck: (passage: Passage) => boolean;
   readonly writable: boolean;
 }
 

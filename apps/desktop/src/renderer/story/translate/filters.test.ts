@@ -17,10 +17,10 @@ const passage = (id: string, state: PassageState, stale = false): Passage => ({
   segment: null,
 });
 const all = [passage('a', 'machine'), passage('b', 'confirmed'), passage('c', 'edited', true), passage('d', 'machine')];
-const warningsOf = ({ id }: Passage) => (id === 'd' ? 1 : 0);
+const seenOf = ({ id }: Passage) => ({ warnings: id === 'd' ? 1 : 0, toCheck: id === 'b' });
 
 test('each filter says how many passages fit', () => {
-  expect(filterCounts(all, warningsOf)).toEqual({
+  expect(filterCounts(all, seenOf)).toEqual({
     all: 4,
     open: 3,
     machine: 2,
@@ -28,12 +28,13 @@ test('each filter says how many passages fit', () => {
     stale: 1,
     warned: 1,
     confirmed: 1,
+    check: 1,
   });
 });
 
 function shown(filter: FilterId, { kept = [] as string[], active = -1 } = {}): string {
   const source = { type: 'doc' as const, content: all.flatMap((one) => one.source) };
-  const rows = filterRows({ layout: layoutRows(all, source) }, filter, { kept: new Set(kept), active, warningsOf });
+  const rows = filterRows({ layout: layoutRows(all, source) }, filter, { kept: new Set(kept), active, seenOf });
   return rows.target.map((cell) => (cell.hidden ? '-' : cell.passage.id)).join('');
 }
 
@@ -41,5 +42,6 @@ test('the passage with the caret and what is kept on the screen are never hidden
   expect(shown('machine')).toBe('a--d');
   expect(shown('machine', { active: 2 })).toBe('a-cd');
   expect(shown('machine', { kept: ['b'] })).toBe('ab-d');
+  expect(shown('check')).toBe('-b--');
   expect(shown('all')).toBe('abcd');
 });

@@ -1,5 +1,6 @@
 import {
   canMerge,
+  checkPassage,
   confirmPassage,
   copySource,
   mergePassages,
@@ -20,6 +21,8 @@ export interface PassageAct {
   readonly name: string;
   readonly shortcut?: string;
   readonly enabled: boolean;
+  /** The one that is next. */
+  readonly main?: boolean;
   readonly run: () => void;
 }
 
@@ -31,7 +34,10 @@ const SPLIT = 'Aux+Enter';
 const RESET = 'Aux+M';
 
 /** What can be done to the passage that is worked on: offers the keys, and returns what also has a button. */
-export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMoves): readonly PassageAct[] {
+export function usePassageActs(
+  desk: PassageDesk,
+  { go, toNextOpen, toNextToCheck }: PassageMoves,
+): readonly PassageAct[] {
   const { store, translation, doc, source, editor, active, writable } = desk;
   const notices = useNotices();
   const passage = activePassage(desk);
@@ -40,20 +46,28 @@ export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMov
   const record = evidence.find(({ block }) => block === passage?.id);
   const hasOutput = record !== undefined && record.origin !== 'human' && record.output !== '';
   const canConfirm = writable && passage !== null && passage.state !== 'empty';
+  const canCheck = canConfirm && desk.toCheck(passage);
   const canUnconfirm = writable && passage !== null && isConfirmed(passage);
   const canCopy = writable && (passage?.source.length ?? 0) > 0;
   const canReset = writable && hasOutput && passage?.state !== 'machine';
   const mayMerge = writable && passage !== null && next !== undefined && canMerge(passage, next);
   const maySplit = writable && passage?.target.type === 'paragraph';
 
-  /** Each act is a step of undo of its own. */
+  /** Each act is a step of undo of its own; the caret is in the text again, where the key for that works. */
   const change = (run: (passage: Passage) => unknown) => () => {
-    if (passage !== null && editor !== null) asOneStep(editor, () => run(passage));
+    if (passage === null || editor === null) return;
+    asOneStep(editor, () => run(passage));
+    editor.commands.focus();
   };
   const confirm = () => {
     if (!canConfirm) return;
     change((one) => confirmPassage(doc, one, UNDOABLE))();
     toNextOpen();
+  };
+  const check = () => {
+    if (!canCheck) return;
+    change((one) => checkPassage(doc, one, UNDOABLE))();
+    toNextToCheck();
   };
   const unconfirm = change((one) => unconfirmPassage(doc, one, UNDOABLE));
   const copy = change((one) => copySource(doc, one, UNDOABLE));
@@ -76,8 +90,16 @@ export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMov
     id: 'passage-confirm',
     name: 'Confirm, or “still right”, and go on',
     shortcut: CONFIRM,
-    enabled: canConfirm,
+    enabled: canConfirm && !canCheck,
     run: confirm,
+  });
+  useAction({
+    ...act,
+    id: 'passage-check',
+    name: 'Mark what somebody else confirmed as checked, and go on',
+    shortcut: CONFIRM,
+    enabled: canCheck,
+    run: check,
   });
   useAction({
     ...act,
@@ -129,9 +151,12 @@ export function usePassageActs(desk: PassageDesk, { go, toNextOpen }: PassageMov
 
   const confirmName = passage?.stale ? 'Still right' : 'Confirm';
   return [
+    ...(canCheck
+      ? [{ id: 'check', name: 'Mark as checked', shortcut: CONFIRM, main: true, enabled: true, run: check }]
+      : []),
     canUnconfirm && !passage.stale
       ? { id: 'unconfirm', name: 'Take back', enabled: true, run: unconfirm }
-      : { id: 'confirm', name: confirmName, shortcut: CONFIRM, enabled: canConfirm, run: confirm },
+      : { id: 'confirm', name: confirmName, shortcut: CONFIRM, main: true, enabled: canConfirm, run: confirm },
     ...(translation.source === null
       ? []
       : [{ id: 'copy', name: 'Copy source', shortcut: COPY_SOURCE, enabled: canCopy, run: copy }]),
@@ -144,8 +169,8 @@ export const MEANWHILE =
 
 /** The acts that have a button, for the strip. */
 export function PassageButtons({ acts }: { acts: readonly PassageAct[] }) {
-  return acts.map(({ id, name, shortcut, enabled, run }) => (
-    <Button key={id} small kind={id === 'confirm' ? 'primary' : 'plain'} isDisabled={!enabled} onPress={run}>
+  return acts.map(({ id, name, shortcut, enabled, main, run }) => (
+    <Button key={id} small kind={main === true ? 'primary' : 'plain'} isDisabled={!enabled} onPress={run}>
       {name}
       {shortcut !== undefined && <kbd>{shortcutText(shortcut)}</kbd>}
     </Button>

@@ -10,11 +10,13 @@ export interface PassageMoves {
   readonly go: (index: number) => void;
   /** On to the next passage that wants a translator; says so where none is left. */
   readonly toNextOpen: () => void;
+  /** On to the next passage that the person can check; says so where none is left. */
+  readonly toNextToCheck: () => void;
 }
 
 /** Offers the keys, and returns what acts need of them. */
 export function usePassageMoves(desk: PassageDesk): PassageMoves {
-  const { store, translation, editor, active, onActive, warnings } = desk;
+  const { store, translation, editor, active, onActive, warnings, toCheck } = desk;
   const { passages } = translation;
   const notices = useNotices();
   const go = (index: number) => {
@@ -27,6 +29,7 @@ export function usePassageMoves(desk: PassageDesk): PassageMoves {
   const toNextOpen = () => to(nextOpen(store.read().passages, active), 'Every passage is confirmed.');
   const toNext = (wanted: (passage: Passage) => boolean, none: string) =>
     to(nextWhere(store.read().passages, active, wanted), none);
+  const toNextToCheck = () => toNext(toCheck, 'You have nothing left to check.');
 
   const group = 'Translation';
   useAction({
@@ -58,19 +61,21 @@ export function usePassageMoves(desk: PassageDesk): PassageMoves {
     group,
     run: () => toNext(({ stale }) => stale, 'No passage is stale.'),
   });
+  useAction({ id: 'passage-next-to-check', name: 'Next passage to check', group, run: toNextToCheck });
   useArrival(desk);
-  return { go, toNextOpen };
+  return { go, toNextOpen, toNextToCheck };
 }
 
-/** Whoever comes to the desk stands at the first passage that is still to be done. */
-function useArrival({ translation: { passages }, editor, onActive, writable }: PassageDesk): void {
+/** Whoever comes to the desk stands at the first passage that is still to be done, or else to be checked. */
+function useArrival({ translation: { passages }, editor, onActive, toCheck, writable }: PassageDesk): void {
   const arrived = useRef(false);
   useEffect(() => {
     if (arrived.current || editor === null) return;
     arrived.current = true;
-    const first = nextOpen(passages, -1);
+    const open = nextOpen(passages, -1);
+    const first = open === -1 ? nextWhere(passages, -1, toCheck) : open;
     if (first === -1) return;
     onActive(first);
     if (writable) goToPassage(editor, first);
-  }, [passages, editor, onActive, writable]);
+  }, [passages, editor, onActive, toCheck, writable]);
 }

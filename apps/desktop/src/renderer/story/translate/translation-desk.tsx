@@ -37,6 +37,7 @@ import { useFilter } from './use-filter.ts';
 import { useGlossary } from './use-glossary.ts';
 import { renderPeople, usePeopleByBlock } from './use-people.tsx';
 import { useSpots } from './use-spots.ts';
+import { useToCheck } from './use-to-check.ts';
 import { useWarnings } from './use-warnings.ts';
 
 export interface TranslationDeskProps {
@@ -67,7 +68,8 @@ export function TranslationDesk({ story, document, open: { store, translation } 
   });
   const warnings = useWarnings(story, translation);
   const pair = source === null ? null : { from: source.language, to: edition.language };
-  const filter = useFilter(translation, warnings.of, active);
+  const toCheck = useToCheck(translation.facts.evidence, user.id);
+  const filter = useFilter(translation, warnings.of, toCheck, active);
   const asked = useAskedBlocks(story.article.id, source?.language ?? null, translation.source);
   const people = usePeopleByBlock(document, user.id);
   const sourcePeople = usePeopleByBlock(sourceDocument, user.id);
@@ -80,6 +82,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     active,
     onActive: setActive,
     warnings,
+    toCheck,
     writable,
   };
   const { find } = useGlossary(pair);
@@ -156,7 +159,9 @@ export function TranslationDesk({ story, document, open: { store, translation } 
         warnings={warnings}
         writable={writable}
         onReplace={(text) => {
-          if (writable && passage !== null) asOneStep(editor, () => replacePassage(doc, passage, text, UNDOABLE));
+          if (!writable || passage === null) return;
+          asOneStep(editor, () => replacePassage(doc, passage, text, UNDOABLE));
+          editor.commands.focus();
         }}
         onInsert={(text) => {
           if (writable) asOneStep(editor, () => editor.chain().focus().insertContent({ type: 'text', text }).run());
@@ -164,6 +169,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
         onFix={(fix) => {
           if (!writable || passage === null) return;
           if (!asOneStep(editor, () => replaceWords(doc, passage, fix, UNDOABLE))) notices.say(MEANWHILE);
+          editor.commands.focus();
         }}
       >
         <PassageButtons acts={acts} />

@@ -1,6 +1,7 @@
 import type { ShownLayout, Translation } from '@copydesk/editor';
-import { useEffect, useMemo, useState } from 'react';
-import { type FilterId, filterCounts, filterOf, filterRows } from './filters.ts';
+import type { Passage } from '@copydesk/shared/article';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type FilterId, filterCounts, filterOf, filterRows, type Seen } from './filters.ts';
 import type { WarningDesk } from './use-warnings.ts';
 
 export interface FilterDesk {
@@ -19,7 +20,12 @@ interface Choice {
 const ALL: Choice = { filter: 'all', kept: new Set() };
 
 /** The passages shown, by a filter that the person chooses. */
-export function useFilter(translation: Translation, of: WarningDesk['of'], active: number): FilterDesk {
+export function useFilter(
+  translation: Translation,
+  of: WarningDesk['of'],
+  toCheck: (passage: Passage) => boolean,
+  active: number,
+): FilterDesk {
   const [{ filter, kept }, setChoice] = useState(ALL);
   const { passages } = translation;
   const current = passages[active]?.id;
@@ -30,9 +36,13 @@ export function useFilter(translation: Translation, of: WarningDesk['of'], activ
     );
   }, [filter, current]);
 
+  const seenOf = useCallback(
+    (passage: Passage): Seen => ({ warnings: of(passage).warnings, toCheck: toCheck(passage) }),
+    [of, toCheck],
+  );
   const choose = (next: FilterId) => {
     const { fits } = filterOf(next);
-    const now = passages.filter((passage) => fits(passage, of(passage).warnings)).map(({ id }) => id);
+    const now = passages.filter((passage) => fits(passage, seenOf(passage))).map(({ id }) => id);
     setChoice({ filter: next, kept: new Set(now) });
   };
   const layout = useMemo(
@@ -40,10 +50,10 @@ export function useFilter(translation: Translation, of: WarningDesk['of'], activ
       filterRows(translation, filter, {
         kept,
         active: filter === 'all' ? -1 : active,
-        warningsOf: (one) => of(one).warnings,
+        seenOf,
       }),
-    [translation, filter, kept, active, of],
+    [translation, filter, kept, active, seenOf],
   );
-  const counts = useMemo(() => filterCounts(passages, (one) => of(one).warnings), [passages, of]);
+  const counts = useMemo(() => filterCounts(passages, seenOf), [passages, seenOf]);
   return { filter, choose, counts, layout };
 }

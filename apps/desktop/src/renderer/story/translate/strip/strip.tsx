@@ -117,11 +117,20 @@ function sentence(words: string): string {
 
 function ConfirmedBy({ passage, evidence }: { passage: Passage; evidence: PassageEvidence | null }) {
   if (passage.state !== 'confirmed' && passage.state !== 'reviewed') return null;
-  const last = evidence?.confirmations.at(-1);
-  if (last === undefined) return null;
+  const confirmed = evidence?.confirmations.findLast(({ review }) => !review);
+  const checked = passage.state === 'reviewed' ? evidence?.confirmations.findLast(({ review }) => review) : undefined;
   return (
-    <p className={styles.quiet}>
-      By <bdi>{last.name}</bdi>, <Time at={last.at} />
-    </p>
+    <>
+      {confirmed !== undefined && (
+        <p className={styles.quiet}>
+          {checked === undefined ? 'By' : 'Confirmed by'} <bdi>{confirmed.name}</bdi>, <Time at={confirmed.at} />
+        </p>
+      )}
+      {checked !== undefined && (
+        <p className={styles.quiet}>
+          Checked by <bdi>{checked.name}</bdi>, <Time at={checked.at} />
+        </p>
+      )}
+    </>
   );
 }
