@@ -14,7 +14,7 @@ export interface Action {
   readonly shortcut?: string | undefined;
   /** Heading in the shortcut sheet: "Story", "Translation"; "Everywhere" if left out. */
   readonly group?: string | undefined;
-  /** False: not offered, and its shortcut does nothing. */
+  /** False: not offered now, and its shortcut does nothing; the shortcut sheet still tells of it. */
   readonly enabled?: boolean | undefined;
   /** Left out of the palette, though its shortcut is in the sheet. */
   readonly hidden?: boolean | undefined;
@@ -33,9 +33,7 @@ export function createActionRegistry(): ActionRegistry {
   let snapshot: readonly Action[] = [];
 
   function changed(): void {
-    snapshot = [...new Map([...entries].map((action) => [action.id, action])).values()].filter(
-      (action) => action.enabled !== false,
-    );
+    snapshot = [...new Map([...entries].map((action) => [action.id, action])).values()];
     for (const listener of listeners) listener();
   }
 
@@ -73,7 +71,8 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
       const action = registry
         .list()
         .find(
-          ({ shortcut }) =>
+          ({ shortcut, enabled }) =>
+            enabled !== false &&
             shortcut !== undefined &&
             isShortcut(event, shortcut) &&
             (worksWhileTyping(shortcut) || !isTyping(event.target)),
@@ -107,7 +106,7 @@ export function useAction({ id, name, shortcut, group, enabled, hidden, run }: A
   );
 }
 
-/** The actions offered now. */
+/** The actions of the screen, those that are not offered now among them. */
 export function useActions(): readonly Action[] {
   const registry = useRegistry();
   return useSyncExternalStore(registry.subscribe, registry.list);

@@ -36,7 +36,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const stories = useFoundStories(text);
   const wanted = text.trim().toLowerCase();
-  const actions = useActions().filter(({ name, hidden }) => !hidden && name.toLowerCase().includes(wanted));
+  const actions = useActions().filter(
+    ({ name, hidden, enabled }) => !hidden && enabled !== false && name.toLowerCase().includes(wanted),
+  );
   return (
     <ModalOverlay
       className={classes(overlay.scrim)}

@@ -61,7 +61,16 @@ function TopBar() {
   const newsroom = useProfile()?.newsroom;
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useAction({ id: 'palette', name: 'Search or jump', shortcut: 'Mod+K', hidden: true, run: () => setOpen('palette') });
-  useAction({ id: 'shortcuts', name: 'Keyboard shortcuts', shortcut: '?', run: () => setOpen('shortcuts') });
+  const shortcuts = { name: 'Keyboard shortcuts', run: () => setOpen('shortcuts') };
+  useAction({ ...shortcuts, id: 'shortcuts', shortcut: '?' });
+  // While one types, a question mark is a question mark.
+  useAction({
+    ...shortcuts,
+    id: 'shortcuts-typing',
+    name: 'Keyboard shortcuts, while you type',
+    shortcut: 'F1',
+    hidden: true,
+  });
   return (
     <header className={styles.top}>
       <Link className={styles.brand ?? ''} href={href({ name: 'desk', filter: 'all' })}>

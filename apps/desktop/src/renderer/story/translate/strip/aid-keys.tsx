@@ -25,6 +25,9 @@ export function AidKeys({ memory, terms, onReplace, onInsert }: AidKeysProps) {
           />
         );
       })}
+      {terms.length === 0 && (
+        <AidKey id="term-none" name="Insert the first term of the glossary" shortcut="Aux+Shift+1" run={null} />
+      )}
       {terms.map(({ term, insert, shortcut }) =>
         insert === null || shortcut === null ? null : (
           <AidKey
