@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import type { ImportPlan } from '@copydesk/shared/api';
-import { planImport } from '@copydesk/shared/article';
+import { type ImportPlan, planImport } from '@copydesk/shared/article';
 import { type Caller, COPYDESK, type ServerContext } from '../context.ts';
 import { toImport } from '../import/route.ts';
 import { DEMO_ACCOUNTS, DEMO_DESK, DEMO_PASSWORD } from './accounts.ts';

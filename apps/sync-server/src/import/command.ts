@@ -6,12 +6,11 @@ import {
   type Client,
   createClient,
   fetchTransport,
-  type ImportedLine,
   type ImportFile,
   NetworkError,
   ProblemError,
 } from '@copydesk/shared/api';
-import { LanguageTag } from '@copydesk/shared/article';
+import { type ImportedLine, LanguageTag } from '@copydesk/shared/article';
 import { isLoopback } from '../config.ts';
 import { IMPORT_EXTENSIONS, importTypeOf } from './file-types.ts';
 

@@ -1,4 +1,5 @@
-import type { Article, ImportPlan } from '@copydesk/shared/api';
+import type { Article } from '@copydesk/shared/api';
+import type { ImportPlan } from '@copydesk/shared/article';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ImportedArticle, ServerContext } from '../context.ts';

@@ -1,6 +1,14 @@
 /** `POST /api/v1/articles/import`: the body is the file. */
-import { IMPORT_TYPES, type ImportPlan, importQuery, LineKind } from '@copydesk/shared/api';
-import { blockText, ImportError, newSegment, planImport, textBlocks } from '@copydesk/shared/article';
+import { IMPORT_TYPES, importQuery } from '@copydesk/shared/api';
+import {
+  blockText,
+  ImportError,
+  type ImportPlan,
+  LineKind,
+  newSegment,
+  planImport,
+  textBlocks,
+} from '@copydesk/shared/article';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Clock, ImportedArticle, NewEvidence, ServerContext } from '../context.ts';

@@ -3,6 +3,7 @@
  * a caller holds values that fit their types or an error that says what happened.
  */
 import type * as z from 'zod';
+import { ImportPlan } from '../article/import/model.ts';
 import {
   type BodyOf,
   type EndpointName,
@@ -12,7 +13,7 @@ import {
   type QueryOf,
   type ResponseOf,
 } from './contract.ts';
-import { Article, ImportPlan, Problem } from './resources.ts';
+import { Article, Problem } from './resources.ts';
 
 /** Where the API begins. */
 export const API_PREFIX = '/api/v1';

@@ -1,20 +1,7 @@
 /** What a window sends to have a file imported: the file itself, and the lines a person changed in the plan. */
 import * as z from 'zod';
+import { LineKind } from '../article/import/model.ts';
 import { LanguageTag } from '../article/model.ts';
-
-export const LineKind = z.enum([
-  'headline',
-  'standfirst',
-  'caption',
-  'credit',
-  'label',
-  'paragraph',
-  'heading',
-  'quote',
-  'item',
-  'dropped',
-]);
-export type LineKind = z.infer<typeof LineKind>;
 
 export const ImportPlanInput = z.object({
   name: z.string().max(255),

@@ -3,11 +3,12 @@
  * over one channel per window (`RpcMessage`): a MessagePort in Electron, a loopback WebSocket under browser-host.
  */
 import * as z from 'zod';
+import { ImportPlan } from '../article/import/model.ts';
 import { ArticleId, Instant, LanguageTag } from '../article/model.ts';
 import { MemoryMatch, MemoryQuestion } from '../translation/memory/match.ts';
 import { Glossary, GlossaryPair } from './glossary.ts';
 import { ImportPlanInput } from './import.ts';
-import { Article, Change, HeldReport, ImportPlan, Newsroom, Problem, User } from './resources.ts';
+import { Article, Change, HeldReport, Newsroom, Problem, User } from './resources.ts';
 
 /** The line to the server, as the window's bottom bar tells it. */
 export const LineState = z.discriminatedUnion('state', [

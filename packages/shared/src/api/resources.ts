@@ -18,7 +18,6 @@ import {
   WorkState,
 } from '../article/model.ts';
 import { HouseStyleChange } from '../translation/style.ts';
-import { LineKind } from './import.ts';
 
 export const User = z.object({
   id: z.string(),
@@ -175,26 +174,6 @@ export const Article = z.object({
   unsentProblem: z.string().optional(),
 });
 export type Article = z.infer<typeof Article>;
-
-/** What one line of an imported file became, for the person to check and change. */
-export const ImportedLine = z.object({
-  line: z.int().describe('1-based'),
-  text: z.string(),
-  as: LineKind,
-  flags: z.array(z.string()).describe('such as "wire word: TOPSHOT"'),
-});
-export type ImportedLine = z.infer<typeof ImportedLine>;
-
-export const ImportPlan = z.object({
-  language: LanguageTag,
-  role: z.enum(['source', 'translation']),
-  label: z.string().nullable().describe('the label line as it stood in the file, kept as evidence'),
-  headline: z.string(),
-  lines: z.array(ImportedLine),
-  warnings: z.array(z.string()),
-  content: ArticleDoc,
-});
-export type ImportPlan = z.infer<typeof ImportPlan>;
 
 export const Content = z.object({
   articleId: ArticleId,

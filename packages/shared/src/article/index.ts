@@ -6,6 +6,7 @@ export * from './export/markdown.ts';
 export * from './export/plain.ts';
 export * from './import/caption.ts';
 export * from './import/import-error.ts';
+export * from './import/model.ts';
 export * from './import/plan.ts';
 export * from './label.ts';
 export * from './label-text.ts';

@@ -1,7 +1,8 @@
 /** What the lines of a story are, by where they stand, how long they are and how they end. */
-import type { LineKind } from '../../api/import.ts';
+
 import { parseCaption, splitCredit, wireWords } from './caption.ts';
 import { isLabelLine } from './label-line.ts';
+import type { LineKind } from './model.ts';
 
 /** A line as the guess sees it. */
 export interface Guess {

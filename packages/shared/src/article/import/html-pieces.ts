@@ -1,8 +1,9 @@
 /** The body of a story in HTML as news formats carry it, into pieces. What it does not know, it reads as text. */
-import type { LineKind } from '../../api/import.ts';
+
 import type { TextNode } from '../model.ts';
 import { decodeEntities } from './entities.ts';
 import { collapseSpace, createInlineBuilder } from './inline-builder.ts';
+import type { LineKind } from './model.ts';
 import { type Container, DEEPEST } from './units.ts';
 
 /** A block of text and what it is, before it has a line number. */

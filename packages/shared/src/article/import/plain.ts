@@ -1,6 +1,7 @@
 /** Plain text into units. */
-import type { LineKind } from '../../api/import.ts';
+
 import { classify, flagsOf } from './classify.ts';
+import type { LineKind } from './model.ts';
 import { type Container, containersFor, plainInline, type Unit } from './units.ts';
 import { type Line, readLines } from './wrap.ts';
 

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LineKind } from '../../api/import.ts';
-import { ImportPlan } from '../../api/resources.ts';
 import { ArticleDoc, type Block, type Item } from '../model.ts';
 import { blockText, textBlocks } from '../text.ts';
 import { ImportError } from './import-error.ts';
+import { ImportPlan, LineKind } from './model.ts';
 import { type ImportInput, planImport } from './plan.ts';
 
 const folder = (name: string) => new URL(name, import.meta.url);

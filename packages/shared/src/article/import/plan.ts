@@ -1,12 +1,11 @@
 /** An import as a plan: what each line of a file would become. Nothing is made before a person accepts it. */
 
-import type { LineKind } from '../../api/import.ts';
-import type { ImportPlan } from '../../api/resources.ts';
 import { headlineOf } from '../text.ts';
 import { decodeText } from './decode.ts';
 import { type Format, formatOf } from './format.ts';
 import { ImportError } from './import-error.ts';
 import { markdownUnits } from './markdown.ts';
+import type { ImportPlan, LineKind } from './model.ts';
 import { ninjsUnits } from './ninjs.ts';
 import { plainUnits } from './plain.ts';
 import { buildDoc, type Unit } from './units.ts';

@@ -1,8 +1,9 @@
 /** The pieces of a file between reading and building: what each is, and where it stands. */
-import type { LineKind } from '../../api/import.ts';
+
 import type { ArticleDoc, Block, Figure, Item, List, Quote, TextNode } from '../model.ts';
 import { inlineText } from '../text.ts';
 import { parseCaption, splitCredit } from './caption.ts';
+import type { LineKind } from './model.ts';
 
 /** What a unit stands in. Neighbours with the same `key` at the same depth stand in the same one. */
 export interface Container {

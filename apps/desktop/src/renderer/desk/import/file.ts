@@ -1,5 +1,5 @@
 /** Reads a chosen file into what the import takes. */
-import type { LineKind } from '@copydesk/shared/api';
+import type { LineKind } from '@copydesk/shared/article';
 import { toBase64 } from 'lib0/buffer';
 
 export interface ChosenFile {

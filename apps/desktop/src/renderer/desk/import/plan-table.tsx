@@ -1,4 +1,4 @@
-import { type ImportPlan, LineKind } from '@copydesk/shared/api';
+import { type ImportPlan, LineKind } from '@copydesk/shared/article';
 import { Flag } from 'lucide-react';
 import { directionOf, Select } from '../../ui/index.ts';
 import { LINE_NAMES } from './file.ts';

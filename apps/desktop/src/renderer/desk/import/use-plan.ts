@@ -1,4 +1,5 @@
-import type { ImportPlan, ImportPlanInput, ProblemError } from '@copydesk/shared/api';
+import type { ImportPlanInput, ProblemError } from '@copydesk/shared/api';
+import type { ImportPlan } from '@copydesk/shared/article';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useBridge } from '../../bridge/index.ts';
 
