@@ -13,7 +13,7 @@ import {
 import { Check } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
-import { useCall } from '../../data/index.ts';
+import { useLocalCall } from '../../data/index.ts';
 import { Button, languageName, TextField, useNotices } from '../../ui/index.ts';
 import { shownDocument } from '../opening.tsx';
 import { type EditionDocument, useEditionDocument } from '../session/use-edition-document.ts';
@@ -121,8 +121,8 @@ function useProposals(
   ownText: EditionText,
 ): readonly Proposal[] {
   const { language: from, wrong, right } = correction;
-  const params = { from, to: language };
-  const terms = useCall('getGlossary', { params }, { enabled: from !== language }).data?.terms;
+  const { data } = useLocalCall('glossary', { from, to: language }, { enabled: from !== language });
+  const terms = data?.glossary?.terms;
   const styles = desk?.translation.styles;
   return useMemo(() => {
     const edition = (of: string, words: EditionText): CorrectedEdition => ({

@@ -12,7 +12,7 @@ import {
 import { CircleAlert, FileInput } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { CheckboxGroup } from 'react-aria-components';
-import { Button, CheckBox, Dialog, FileDrop, ProblemNote, problemOf, useNotices } from '../../ui/index.ts';
+import { Button, CheckBox, countText, Dialog, FileDrop, ProblemNote, problemOf, useNotices } from '../../ui/index.ts';
 import { useEditionText } from '../use-edition-text.ts';
 import type { Story } from '../use-story.ts';
 import { mayWrite } from '../write-view.tsx';
@@ -75,8 +75,7 @@ function ReadFile({ story, documents, read, onClose }: ReadPassagesProps & { rea
   const taken = offered.filter(({ passage }) => chosen.includes(passage.id));
   const take = () => {
     const lost = taken.filter((row) => !takeRow(documents, row, edition.language, confirm));
-    const count = taken.length - lost.length;
-    notices.say(`${count === 1 ? '1 passage' : `${count} passages`} taken from ${read.name}. Undo takes them back.`);
+    notices.say(`${countText(taken.length - lost.length, 'passage')} taken from ${read.name}. Undo takes them back.`);
     onClose();
   };
   const warnings = [...fileWords(read.file, story), ...read.file.warnings];
@@ -90,7 +89,7 @@ function ReadFile({ story, documents, read, onClose }: ReadPassagesProps & { rea
         <>
           <Button onPress={onClose}>Cancel</Button>
           <Button kind="primary" isDisabled={!writable || taken.length === 0} onPress={take}>
-            {taken.length === 1 ? 'Take 1 passage' : `Take ${taken.length} passages`}
+            Take {countText(taken.length, 'passage')}
           </Button>
         </>
       }
