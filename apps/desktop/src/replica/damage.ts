@@ -1,12 +1,23 @@
 /** Finds out what is damaged when the store says that something is, tells the person, and has it put right. */
-import { DamageNotice } from '@copydesk/shared/api';
+import type { DamageNotice } from '@copydesk/shared/api';
+import { Instant } from '@copydesk/shared/article';
 import { type DocumentName, type Log, StoreError } from '@copydesk/shared/sync';
+import * as z from 'zod';
 import { readKept } from './kept.ts';
 import type { Salvage } from './storage/salvage-operations.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
 
 /** Until the person has read it. */
 const NOTICE_KEY = 'damage';
+/** A whole folder of damaged copies still makes a notice that leaves room for a story. */
+const MOST_NAMED = 3;
+
+const DamagedStory = z.object({ name: z.string(), unsent: z.boolean(), lostRows: z.int() });
+type DamagedStory = z.infer<typeof DamagedStory>;
+
+/** What the person has not been told to the end: in words of the file, by name of single stories. */
+const Unread = z.object({ at: Instant, file: z.string().nullable(), stories: z.array(DamagedStory) });
+type Unread = z.infer<typeof Unread>;
 
 export interface Damage {
   /** What to tell the person, until they have read it. */
@@ -29,19 +40,22 @@ export interface DamageOptions {
 
 export async function openDamage(options: DamageOptions): Promise<Damage> {
   const { store, log } = options;
-  let notice = readKept(DamageNotice.nullable(), await store.call('kept', NOTICE_KEY));
-  if (store.salvage !== null) await note(describeFile(store.salvage));
+  let unread = readKept(Unread.nullable(), await store.call('kept', NOTICE_KEY));
+  if (store.salvage !== null) await note({ file: describeFile(store.salvage) });
 
-  async function note(message: string): Promise<void> {
-    const text = notice === null ? message : `${notice.message} ${message}`;
-    notice = { at: new Date().toISOString(), message: text };
-    await ifPossible(store.call('keep', NOTICE_KEY, JSON.stringify(notice)), log);
+  async function note({ file = null, stories = [] }: Partial<Unread>): Promise<void> {
+    unread = {
+      at: new Date().toISOString(),
+      file: file ?? unread?.file ?? null,
+      stories: [...(unread?.stories ?? []), ...stories],
+    };
+    await ifPossible(store.call('keep', NOTICE_KEY, JSON.stringify(unread)), log);
   }
 
   return {
-    notice: () => notice,
+    notice: () => (unread === null ? null : { at: unread.at, message: describe(unread) }),
     async read() {
-      notice = null;
+      unread = null;
       await ifPossible(store.call('keep', NOTICE_KEY, 'null'), log);
       options.onChange();
     },
@@ -50,21 +64,31 @@ export async function openDamage(options: DamageOptions): Promise<Damage> {
       if (!(await store.call('isWhole'))) return options.onFile();
       const name = options.nameOf(document);
       log.error('document-quarantined', { document, since: new Date().toISOString() });
-      const salvage = await options.quarantine(document);
-      await note(describeDocument(name, salvage));
+      const { unsent, lostRows } = await options.quarantine(document);
+      await note({ stories: [{ name, unsent: unsent.length > 0, lostRows }] });
       options.onChange();
     },
   };
 }
 
-const HELD = 'It is shown as held as soon as the story has been fetched.';
+function describe({ file, stories }: Unread): string {
+  return [file, stories.length === 0 ? null : describeStories(stories)].filter((part) => part !== null).join(' ');
+}
 
-function describeDocument(name: string, { unsent, lostRows }: Salvage): string {
+function describeStories(stories: readonly DamagedStory[]): string {
+  const names = [...new Set(stories.map(({ name }) => name))];
+  const more = names.splice(MOST_NAMED).length;
+  const list = new Intl.ListFormat('en').format(more === 0 ? names : [...names, `${more} more`]);
   const parts = [
-    `The copy of ${name} on this computer was damaged. It was put aside, not deleted, and the story is fetched anew from the server. Other stories are as they were.`,
+    stories.length === 1
+      ? `The copy of ${list} on this computer was damaged. It was put aside, not deleted, and the story is fetched anew from the server.`
+      : `The copies of ${list} on this computer were damaged. They were put aside, not deleted, and the stories are fetched anew from the server.`,
+    'Other stories are as they were.',
   ];
-  if (unsent.length > 0) parts.push(`Text of it that was not sent was saved. ${HELD}`);
-  if (lostRows > 0) parts.push(`${lostRows} of its changes that were not sent cannot be read.`);
+  if (stories.some(({ unsent }) => unsent))
+    parts.push('What was not sent of that was saved: it is shown as held as soon as the story has been fetched.');
+  const lost = stories.reduce((sum, { lostRows }) => sum + lostRows, 0);
+  if (lost > 0) parts.push(`${lost} changes that were not sent cannot be read.`);
   return parts.join(' ');
 }
 

@@ -47,25 +47,19 @@ function SignOutDialog({ isPending, onLeave, onClose }: SignOutDialogProps) {
       alert
       onClose={onClose}
       footer={
-        all ? (
-          <Button kind="primary" isPending={isPending} onPress={() => onLeave('keep')}>
-            Sign out
-          </Button>
-        ) : (
-          <>
-            <Button onPress={onClose}>{waits && line === 'online' ? 'Wait, stay signed in' : 'Stay signed in'}</Button>
-            <SaveCopies text={bytes} onSaved={() => setSaved(bytes)} />
-            {saved === bytes ? (
-              <Button kind="danger" isPending={isPending} onPress={() => onLeave('erase')}>
-                Sign out and erase
-              </Button>
-            ) : (
-              <Button kind="primary" isPending={isPending} onPress={() => onLeave('keep')}>
-                Sign out, keep these here
-              </Button>
-            )}
-          </>
-        )
+        <>
+          <Button onPress={onClose}>Stay signed in</Button>
+          {!all && <SaveCopies text={bytes} onSaved={() => setSaved(bytes)} />}
+          {!all && saved === bytes ? (
+            <Button kind="danger" isPending={isPending} onPress={() => onLeave('erase')}>
+              Sign out and erase
+            </Button>
+          ) : (
+            <Button kind="primary" isPending={isPending} onPress={() => onLeave('keep')}>
+              {all ? 'Sign out' : 'Sign out, keep text'}
+            </Button>
+          )}
+        </>
       }
     >
       {all ? (
