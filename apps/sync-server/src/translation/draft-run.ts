@@ -11,6 +11,7 @@ import {
   type Passage,
   type PassageEvidence,
   passages,
+  sourceText,
   textBlocks,
 } from '@copydesk/shared/article';
 import type { DocumentName, Hub, Log } from '@copydesk/shared/sync';
@@ -113,7 +114,12 @@ export async function runDrafting(house: DraftingHouse, task: DraftingTask): Pro
       if (refused !== null) throw new EngineError(chosen.engine.name, 'embargo', refused);
       const step = open.slice(at, at + PASSAGES_PER_STEP);
       const meter = metered(chosen.engine);
-      const job = { texts: step.map(sourceText), ...pair, signal: task.signal, context: around(step, all) };
+      const job = {
+        texts: step.map(({ source }) => sourceText(source)),
+        ...pair,
+        signal: task.signal,
+        context: around(step, all),
+      };
       const outputs = await translatePassages(meter.engine, job, names, terms);
       task.signal.throwIfAborted();
       const call = { engine: chosen.version, passages: step.length, at: house.clock.now().toISOString() };
@@ -161,7 +167,7 @@ async function write(
         block: passage.id,
         origin: 'machine',
         engine: version,
-        sourceText: sourceText(passage),
+        sourceText: sourceText(passage.source),
         output,
         at,
         ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
@@ -211,15 +217,11 @@ function around(step: readonly Passage[], all: readonly Passage[]): string {
   if (first === undefined || last === undefined) return '';
   const before = all[all.indexOf(first) - 1];
   const after = all[all.indexOf(last) + 1];
-  return [before, after].flatMap((passage) => (passage === undefined ? [] : [sourceText(passage)])).join('\n');
-}
-
-function sourceText(passage: Passage): string {
-  return passage.source.map(blockText).join('\n');
+  return [before, after].flatMap((passage) => (passage === undefined ? [] : [sourceText(passage.source)])).join('\n');
 }
 
 function hasSource(passage: Passage): boolean {
-  return sourceText(passage).trim() !== '';
+  return sourceText(passage.source).trim() !== '';
 }
 
 /** Why drafting ended early, for people. */

@@ -124,8 +124,3 @@ export function nextWhere(passages: readonly Passage[], from: number, wanted: (p
 export function nextOpen(passages: readonly Passage[], from: number): number {
   return nextWhere(passages, from, isOpen);
 }
-
-/** A passage's source words. */
-export function sourceWords(passage: Passage): string {
-  return passage.source.map(blockText).join('\n');
-}

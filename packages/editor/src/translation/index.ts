@@ -10,7 +10,6 @@ export {
   replacePassage,
   replaceWords,
   resetToMachine,
-  sourceWords,
   unconfirmPassage,
 } from './acts.ts';
 export { collapseRows, type Gap, type ShownLayout } from './collapse.ts';

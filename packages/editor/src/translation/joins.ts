@@ -4,12 +4,12 @@
  */
 import {
   blockInline,
-  blockText,
   hashText,
   newSegment,
   type Passage,
   type Segment,
   sourceHash,
+  sourceText,
   type TextBlock,
   textBlocks,
 } from '@copydesk/shared/article';
@@ -40,8 +40,7 @@ function joinedSegment(into: Segment, gone: Segment, source: Y.Doc | null, texts
   // Made from older words: those of both, as far as they are known, so that the change can still be shown.
   const older = sides.map(
     (side) =>
-      (side.segment.madeFrom === null ? null : texts.sourceText(side.segment.madeFrom)) ??
-      side.blocks.map(blockText).join('\n'),
+      (side.segment.madeFrom === null ? null : texts.sourceText(side.segment.madeFrom)) ?? sourceText(side.blocks),
   );
   const words = into.source.join() === gone.source.join() ? (older[0] ?? '') : older.join('\n');
   texts.remember(words);

@@ -4,7 +4,6 @@
  * stays the same object. Never writes; see `acts.ts` for what a translator does.
  */
 import {
-  blockText,
   computeLabel,
   type EditionText,
   type Hash,
@@ -20,6 +19,7 @@ import {
   passages,
   progressOf,
   sourceHash,
+  sourceText,
 } from '@copydesk/shared/article';
 import type * as Y from 'yjs';
 import { currentEdition } from '../schema/index.ts';
@@ -78,32 +78,32 @@ export function createTranslationStore(target: Y.Doc, source: Y.Doc | null, firs
   source?.on('update', changed);
 
   const compute = (): Translation => {
-    const targetText = currentEdition(target);
-    const sourceText = source === null ? null : currentEdition(source);
-    const all = passages(targetText, sourceText, facts.evidence).map((passage) =>
+    const targetNow = currentEdition(target);
+    const sourceNow = source === null ? null : currentEdition(source);
+    const all = passages(targetNow, sourceNow, facts.evidence).map((passage) =>
       asKnown(known.get(passage.id), passage),
     );
     for (const passage of all) {
       if (passage.source.length > 0 && known.get(passage.id) !== passage) {
-        seen.set(sourceHash(passage.source), passage.source.map(blockText).join('\n'));
+        seen.set(sourceHash(passage.source), sourceText(passage.source));
       }
     }
     known = new Map(all.map((passage) => [passage.id, passage]));
     const machine = hasMachineText(facts.evidence);
     const label = computeLabel({
-      target: targetText,
-      source: sourceText,
+      target: targetNow,
+      source: sourceNow,
       edition: { role: 'translation', machine },
       carried: facts.carried,
       rule: facts.rule,
     });
     return {
       facts,
-      target: targetText,
-      source: sourceText,
+      target: targetNow,
+      source: sourceNow,
       passages: all,
-      warningsOf: checksOf(facts, sourceText?.content ?? null),
-      layout: layoutRows(all, sourceText?.content ?? null),
+      warningsOf: checksOf(facts, sourceNow?.content ?? null),
+      layout: layoutRows(all, sourceNow?.content ?? null),
       progress: progressOf(all),
       label: label && {
         ...label,

@@ -24,10 +24,15 @@ export interface Row {
   passage: Passage | null;
 }
 
-/** Hash of the source side of a passage: the texts joined by newlines; that of '' where there is no source. */
+/** The source side of a passage as one text: its blocks' joined by newlines; '' where there is no source. */
+export function sourceText(blocks: readonly TextBlock[]): string {
+  return blocks.map(blockText).join('\n');
+}
+
+/** Hash of `sourceText`. */
 export function sourceHash(blocks: readonly TextBlock[]): Hash {
   const [only] = blocks;
-  return only !== undefined && blocks.length === 1 ? blockHash(only) : hashText(blocks.map(blockText).join('\n'));
+  return only !== undefined && blocks.length === 1 ? blockHash(only) : hashText(sourceText(blocks));
 }
 
 /** The segment of a target that has just been made from these source blocks: nothing confirmed yet. */

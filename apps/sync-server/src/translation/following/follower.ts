@@ -6,10 +6,10 @@
  */
 import { caretBlocks, type Holder, holderOf, readAside, readEdition } from '@copydesk/editor/schema';
 import {
-  blockText,
   type EditionText,
   type Passage,
   passages,
+  sourceText,
   type TextBlock,
   textBlocks,
 } from '@copydesk/shared/article';
@@ -251,7 +251,7 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
       else ready[kind].push(passage);
     }
     const idsOf = (some: readonly Passage[]) => some.map(({ id }) => id);
-    for (const passage of ready.untouched) follow.tried.set(passage.id, wordsOf(passage));
+    for (const passage of ready.untouched) follow.tried.set(passage.id, sourceText(passage.source));
     if (ready.new.length + ready.untouched.length === 0) return;
     // Not waited for: while an engine works, people write on.
     follow.drafting = haveDrafted(edition, idsOf(ready.new), idsOf(ready.untouched))
@@ -276,15 +276,15 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
   }
 
   function kindOf(passage: Passage, follow: Follow, all: readonly Passage[]): 'new' | 'untouched' | null {
-    if (wordsOf(passage).trim() === '') return null;
+    if (sourceText(passage.source).trim() === '') return null;
     if (passage.state === 'empty') return follow.known?.drafting.includes(passage.id) ? 'new' : null;
     if (!isUntouched(passage, all)) return null;
-    return follow.tried.get(passage.id) === wordsOf(passage) ? null : 'untouched';
+    return follow.tried.get(passage.id) === sourceText(passage.source) ? null : 'untouched';
   }
 
   async function keepWords(follow: Follow, seen: Seen): Promise<void> {
     follow.toConfirm = false;
-    const now = passages(seen.target, seen.source, []).map(wordsOf);
+    const now = passages(seen.target, seen.source, []).map(({ source }) => sourceText(source));
     const earlier = textBlocks(seen.source.content).flatMap((block) => follow.quiet.versions(block.attrs.id));
     await house.keepConfirmedWords(follow.edition, [...new Set([...now, ...earlier, ''])]);
   }
@@ -351,8 +351,4 @@ function readSource(turn: Turn, known: ReadonlySet<string>, cursors: readonly un
 
 function isTypedIn(target: string, sources: readonly string[], seen: Seen): boolean {
   return seen.targetCarets.has(target) || sources.some((id) => seen.sourceCarets.has(id));
-}
-
-function wordsOf(passage: Passage): string {
-  return passage.source.map(blockText).join('\n');
 }

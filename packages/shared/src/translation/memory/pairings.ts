@@ -1,6 +1,6 @@
 /** What an approved translation leaves to the memory. */
 import type { EditionText, LanguageTag, PassageEvidence } from '../../article/model.ts';
-import { type Passage, passages } from '../../article/passages.ts';
+import { type Passage, passages, sourceText } from '../../article/passages.ts';
 import { blockText } from '../../article/text.ts';
 import { sentences } from '../sentences.ts';
 import type { MemoryPairing } from './match.ts';
@@ -45,7 +45,7 @@ export function neighboursOf(all: readonly Passage[], index: number): Pick<Memor
 
 /** The words that a passage is looked up by. */
 export function sourceOf(passage: Passage): string {
-  return plainText(passage.source.map(blockText).join('\n'));
+  return plainText(sourceText(passage.source));
 }
 
 function sentencePairings(

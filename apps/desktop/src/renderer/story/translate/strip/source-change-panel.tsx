@@ -1,4 +1,5 @@
-import { DiffText, sourceWords } from '@copydesk/editor';
+import { DiffText } from '@copydesk/editor';
+import { sourceText } from '@copydesk/shared/article';
 import type { PanelProps } from './panel.ts';
 import styles from './strip.module.css';
 
@@ -9,7 +10,7 @@ export function SourceChangePanel({ passage, pair, madeFrom }: PanelProps) {
   if (madeFrom === null) return <p>The source has other words now. The earlier ones are not on record.</p>;
   return (
     <p className={styles.words}>
-      <DiffText before={madeFrom} after={sourceWords(passage)} language={pair.from} short />
+      <DiffText before={madeFrom} after={sourceText(passage.source)} language={pair.from} short />
     </p>
   );
 }
