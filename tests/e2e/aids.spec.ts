@@ -45,9 +45,9 @@ test('what was approved helps with the next story, and so does the glossary, als
   await test.step('a passage is translated, confirmed and approved', async () => {
     const spanish = await openSpanish(marta, first);
     await spanish.caretAtEndOf(spanish.passage(0));
-    await marta.page.keyboard.insertText('Se hunde un transbordador');
+    await marta.page.keyboard.type('Se hunde un transbordador');
     await spanish.caretAtEndOf(spanish.passage(2));
-    await marta.page.keyboard.insertText(TRANSBORDADOR);
+    await marta.page.keyboard.type(TRANSBORDADOR);
     await marta.page.keyboard.press('ControlOrMeta+Enter');
     await spanish.saved('on server');
     expect(await approve(chief, first, 'en')).toBe('approved');

@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import { schemaExtensions } from '../schema/extensions.ts';
 import { EditionBinding } from './binding.ts';
 import { BlockIds } from './block-ids.ts';
+import { BrowserCaret } from './browser-caret.ts';
 import { type CaretUser, caretExtension, type HueOf } from './caret.ts';
 import { Clipboard } from './clipboard.ts';
 import { MarkdownTyping } from './markdown-typing.ts';
@@ -47,6 +48,7 @@ export function collaborationExtensions(setup: CollaborationSetup): Extensions {
     EditionBinding.configure({ doc, onUnknownContent }),
     collaborationExtension(doc),
     caretExtension(awareness, user, hueOf),
+    BrowserCaret,
     BlockIds,
     Normaliser,
     WritingKeys,

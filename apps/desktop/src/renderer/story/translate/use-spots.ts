@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { PassageDesk } from './desk.ts';
 import type { WarningDesk } from './use-warnings.ts';
 
-/** After so long a pause in writing the marks are laid anew: under the hand a sentence is always unfinished. */
+/** After so long a pause in writing the marks are laid anew. For calm alone: a sentence under the hand is always unfinished. */
 const PAUSE_MS = 500;
 
 /** Marks in the text what warnings point at, whenever nobody has written for a moment. */

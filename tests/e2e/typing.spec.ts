@@ -1,0 +1,46 @@
+import { expect, test } from './newsroom.ts';
+import { TranslationPage } from './pages/translation.ts';
+import { translatedStory } from './translated-story.ts';
+
+test('words stay in order while marks are laid under the hand, and a click at once is where the next words go', async ({
+  newsroom,
+}) => {
+  await translatedStory(newsroom.url, 'es', [
+    ['Harbour closed at noon', ''],
+    ['The harbour was closed at noon.', ''],
+    ['Nobody spoke.', ''],
+  ]);
+  const marta = await newsroom.seat('translator');
+  await marta.desk.openLanguage('Harbour', 'Spanish');
+  const spanish = new TranslationPage(marta.page);
+  const { keyboard } = marta.page;
+
+  await test.step('at once after opening', async () => {
+    await expect(spanish.text).toBeFocused();
+    await keyboard.type('Puerto cerrado a mediodía');
+    await expect(spanish.passage(0)).toHaveText('Puerto cerrado a mediodía');
+  });
+
+  await test.step('a mark follows the last letter, and the words go on behind it', async () => {
+    const passage = spanish.passage(1);
+    const mark = passage.locator('.warned-words');
+    await passage.click();
+    await keyboard.type('E');
+    await expect(mark).toHaveText('E');
+    await keyboard.type('l');
+    await expect(mark).toHaveText('l');
+    await keyboard.type(' puerto se cerró');
+    await expect(mark).toHaveText('ó');
+    await keyboard.type(' a mediodía.');
+    await expect(passage).toHaveText('El puerto se cerró a mediodía.');
+  });
+
+  await test.step('a click, and words at once', async () => {
+    await spanish.passage(2).click();
+    await keyboard.type('Nadie habló.');
+    await expect(spanish.passage(2)).toHaveText('Nadie habló.');
+    await spanish.caretAtEndOf(spanish.passage(0));
+    await keyboard.type('.');
+    await expect(spanish.passage(0)).toHaveText('Puerto cerrado a mediodía.');
+  });
+});
