@@ -73,7 +73,7 @@ export function heldRow(from: {
 }
 
 /** A held change with what a window had of the same history besides; null if the two do not make one text. */
-export function extendedWith(row: HeldRow, document: DocumentName, update: Uint8Array): HeldRow | null {
+function extendedWith(row: HeldRow, document: DocumentName, update: Uint8Array): HeldRow | null {
   if (row.base === null) return null;
   const base = new Y.Doc();
   applyAsIs(base, [row.base]);
@@ -87,7 +87,7 @@ export function extendedWith(row: HeldRow, document: DocumentName, update: Uint8
 }
 
 /** Two descriptions of the same text count once, for a window and its replica may both report it. */
-export function fingerprint(changes: Changes): string {
+function fingerprint(changes: Changes): string {
   return hashText(JSON.stringify(changes.map(({ block, after }) => [block, after])));
 }
 

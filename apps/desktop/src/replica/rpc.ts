@@ -8,7 +8,7 @@ import type { Channel, ChannelEnd } from './channel.ts';
 /** Answers one call; rejects with `ProblemError` in words for the person. */
 export type Answer = (call: string, input: unknown) => Promise<unknown>;
 
-export const OFFLINE_DETAIL = 'You are offline. Nothing was changed; try again when the line is back.';
+const OFFLINE_DETAIL = 'You are offline. Nothing was changed; try again when the line is back.';
 
 /** What a window is told when the server cannot be asked. */
 export function offlineProblem(detail = OFFLINE_DETAIL): ProblemError {

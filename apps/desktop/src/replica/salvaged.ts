@@ -45,7 +45,7 @@ export async function openSalvagedText({ store, log, onHeld }: SalvagedTextOptio
 }
 
 /** The held change that salvaged rows make; null if all of it is in the server's text. */
-export function describeSalvaged(
+function describeSalvaged(
   document: DocumentName,
   rows: readonly SalvagedRow[],
   base: Uint8Array | null,
@@ -70,7 +70,7 @@ export function describeSalvaged(
 }
 
 /** The words an update brings, in the order in which they were typed, without knowing where they stood. */
-export function insertedText(update: Uint8Array): string {
+function insertedText(update: Uint8Array): string {
   const parts: string[] = [];
   let next = { client: -1, clock: -1 };
   for (const struct of Y.decodeUpdate(update).structs) {

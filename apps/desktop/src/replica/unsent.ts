@@ -8,7 +8,7 @@ export interface Written {
 }
 
 /** Counts the text that an update inserts; deletions count nothing. */
-export function writtenIn(update: Uint8Array): Written {
+function writtenIn(update: Uint8Array): Written {
   let letters = 0;
   let spaces = 0;
   for (const struct of Y.decodeUpdate(update).structs) {

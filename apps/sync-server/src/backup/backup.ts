@@ -9,7 +9,7 @@ import { flush, hashesOf, type Manifest, writeManifest } from './manifest.ts';
 
 /** The key that signs access tokens, and what was published. */
 export const SECRET = 'secret';
-export const PUBLISHED = 'published';
+const PUBLISHED = 'published';
 
 /** The place for a backup is taken. */
 export class PlaceTaken extends Error {

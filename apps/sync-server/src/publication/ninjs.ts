@@ -116,7 +116,7 @@ export function toNinjs(content: EditionContent, pubStatus: PubStatus = pubStatu
 }
 
 /** The identifier of an edition, the same in all its versions. */
-export function uriOf(articleId: string, language: string): string {
+function uriOf(articleId: string, language: string): string {
   return `urn:newsroom:copydesk:${articleId}:${language}`;
 }
 

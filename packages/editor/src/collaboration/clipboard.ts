@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 
 /** Two or more line breaks begin a new paragraph, a single one is a space. */
-export function withoutLineBreaks(html: string): string {
+function withoutLineBreaks(html: string): string {
   return html.replace(/(?:<br\b[^>]*>\s*){2,}/gi, '</p><p>').replace(/<br\b[^>]*>/gi, ' ');
 }
 

@@ -19,7 +19,7 @@ export function personOf(user: unknown): PersonInPassage | null {
 }
 
 /** Who has their caret in which block of `doc` now, without `me`. */
-export function peopleByBlock(doc: Y.Doc, awareness: Awareness, me: string): PeopleByBlock {
+function peopleByBlock(doc: Y.Doc, awareness: Awareness, me: string): PeopleByBlock {
   const found = new Map<string, PersonInPassage[]>();
   for (const state of awareness.getStates().values()) {
     const person = personOf(state.user);

@@ -20,11 +20,7 @@ export function hasMachineText(evidence: readonly PassageEvidence[]): boolean {
 }
 
 /** What the label rests on. `carried` is the label code of the source edition, null if it has none. */
-export function labelEvidence(
-  target: EditionText,
-  source: EditionText | null,
-  carried: LabelCode | null,
-): LabelEvidence {
+function labelEvidence(target: EditionText, source: EditionText | null, carried: LabelCode | null): LabelEvidence {
   const counted = passages(target, source, []).filter(counts);
   const confirmed = counted.filter(isConfirmed).map((passage) => passage.id);
   return { passages: counted.length, confirmed: confirmed.sort(), carried };

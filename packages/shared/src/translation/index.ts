@@ -1,6 +1,5 @@
 /** What is known of translating, apart from any screen or server: house style, facts, checks. Pure and browser-safe. */
 export * from './checks/check-passage.ts';
-export { findLoop } from './checks/loops.ts';
 export type { Check, CheckedPassage, CheckId, Warning } from './checks/warning.ts';
 export * from './correct/correct.ts';
 export type { Place } from './correct/places.ts';

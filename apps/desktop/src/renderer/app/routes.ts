@@ -1,11 +1,11 @@
 /** The addresses of a window, `/p/{profile}/...`. Pure; `router.tsx` ties them to the history. */
 import { ArticleId, LanguageTag } from '@copydesk/shared/article';
 
-export const STORY_VIEWS = ['write', 'translate', 'review', 'preview', 'history'] as const;
+const STORY_VIEWS = ['write', 'translate', 'review', 'preview', 'history'] as const;
 export type StoryView = (typeof STORY_VIEWS)[number];
 
 /** Which stories the desk shows. */
-export const DESK_FILTERS = [
+const DESK_FILTERS = [
   'all',
   'mine',
   'awaiting',

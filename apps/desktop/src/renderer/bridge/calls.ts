@@ -32,7 +32,7 @@ const REPEATABLE: ReadonlySet<string> = new Set<LocalCallName>([
 ]);
 
 /** True if asking this call twice does no more than asking it once. */
-export function isRepeatable(call: string): boolean {
+function isRepeatable(call: string): boolean {
   const endpoint = Object.entries(endpoints).find(([name]) => name === call)?.[1];
   return endpoint === undefined ? REPEATABLE.has(call) : endpoint.method === 'GET' || endpoint.method === 'PUT';
 }

@@ -13,7 +13,7 @@ const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const NAMES: Record<Theme, string> = { system: 'As the system has it', light: 'Light', dark: 'Dark' };
 
 /** A role as it is said on screen. */
-export const ROLE_NAMES = { editor: 'Writer', translator: 'Translator', chief: 'Desk chief', reader: 'Reader' };
+const ROLE_NAMES = { editor: 'Writer', translator: 'Translator', chief: 'Desk chief', reader: 'Reader' };
 
 /** Who I am here; appearance; sign out. */
 export function MeMenu({ onShortcuts }: { onShortcuts: () => void }) {

@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 const KEY = 'copydesk.theme';
 const listeners = new Set<() => void>();
 
-export function readTheme(): Theme {
+function readTheme(): Theme {
   return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'system';
 }
 

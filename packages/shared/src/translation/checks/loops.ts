@@ -30,7 +30,7 @@ interface Loop extends Span {
 }
 
 /** The first stretch of a text that says the same words again and again; null: none. */
-export function findLoop(text: string): Loop | null {
+function findLoop(text: string): Loop | null {
   const words = Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
     key: word.toLowerCase(),
     from: index,

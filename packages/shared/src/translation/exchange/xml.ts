@@ -6,7 +6,7 @@ import { SaxesParser } from 'saxes';
 import { ExchangeError } from './model.ts';
 
 /** A story's passages take some hundred kB; a file of this size is a mistake. */
-export const MAX_EXCHANGE_BYTES = 32 * 1024 * 1024;
+const MAX_EXCHANGE_BYTES = 32 * 1024 * 1024;
 /** XLIFF nests groups and inline codes, but not without end. */
 const MAX_DEPTH = 200;
 

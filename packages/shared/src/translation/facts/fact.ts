@@ -73,7 +73,6 @@ export interface QuotationFact extends Found {
 
 export type AmountFact = NumberFact | PercentageFact | CurrencyFact;
 export type Fact = AmountFact | DateFact | TimeFact | NameFact | QuotationFact;
-export type FactKind = Fact['kind'];
 
 export type ImperialUnit =
   | 'mile'

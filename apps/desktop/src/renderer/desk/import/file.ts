@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export const FILE_ENDINGS = Object.keys(TYPES).map((ending) => `.${ending}`);
 
 /** A file's media type by its name, because systems disagree about Markdown and know no ninjs; else what the system says. */
-export function mediaTypeOf(file: Pick<File, 'name' | 'type'>): string {
+function mediaTypeOf(file: Pick<File, 'name' | 'type'>): string {
   const ending = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   return TYPES[ending] ?? (file.type === '' ? 'application/octet-stream' : file.type);
 }

@@ -7,7 +7,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 const byBridge = new WeakMap<Bridge, Sessions>();
 
 /** The window's open documents. */
-export function useSessions(): Sessions {
+function useSessions(): Sessions {
   const bridge = useBridge();
   let sessions = byBridge.get(bridge);
   if (sessions === undefined) {

@@ -51,7 +51,7 @@ export function useWarnings({ article, edition, user }: Story, translation: Tran
 const isShown = ({ check }: Warning): boolean => check !== 'empty';
 
 /** Tells open warnings from dismissed ones, once for each passage object. */
-export function splitter(
+function splitter(
   warningsOf: Translation['warningsOf'],
   dismissals: readonly Dismissal[],
 ): (passage: Passage) => PassageWarnings {
