@@ -46,7 +46,7 @@ describe.skipIf(leftOut('K6') || !smallDisks)('the server’s disk is full', () 
     console.info(`[K6] seed ${seed}`);
     const random = seeded(seed);
     const disk = await temporaryFolder('k6');
-    const server = await startOnSmallDisk(disk.path, '24m');
+    const server = await startOnSmallDisk(disk.path, '24m', (within) => startServer(disk.path, { within }));
     const editor = await signIn(server.url, 'editor');
     const document = `${(await newStory(editor.client)).id}.en`;
     const { protocols } = editor;

@@ -1,4 +1,5 @@
 /** Windows of the desktop in a browser, as their sockets see them: one that types and remembers what was kept. */
+import { type ProfileState, RpcMessage } from '@copydesk/shared/api';
 import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate, type Frame } from '@copydesk/shared/sync';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -12,15 +13,80 @@ export interface Browser {
   readonly profile: string;
 }
 
-/** Opens the address that the desktop printed at its start, and signs a demo person in. */
-export async function openBrowser(link: string, key: DemoKey): Promise<Browser> {
+/** Opens the address that the desktop printed at its start: a browser that is let in. */
+export async function admit(link: string): Promise<Pick<Browser, 'origin' | 'cookie'>> {
   const { origin } = new URL(link);
   const admitted = await fetch(link, { redirect: 'manual' });
-  const cookie = admitted.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+  return { origin, cookie: admitted.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '' };
+}
+
+/** Opens the address that the desktop printed at its start, and signs a demo person in. */
+export async function openBrowser(link: string, key: DemoKey): Promise<Browser> {
+  const { origin, cookie } = await admit(link);
   const signedIn = await fetch(`${origin}/as/${key}`, { redirect: 'manual', headers: { cookie } });
   const profile = /^\/p\/([^/]+)\/$/.exec(signedIn.headers.get('location') ?? '')?.[1];
   if (profile === undefined) throw new Error(`${key} was not signed in: ${signedIn.status} ${await signedIn.text()}`);
   return { origin, cookie, profile };
+}
+
+/** What a window is told of its profile, without a document. */
+export class ProfileWindow {
+  /** What was told last, or null. */
+  profile: ProfileState | null = null;
+  /** Why the last call was not answered, in words; null if it was. */
+  problem: string | null = null;
+  closed = false;
+  readonly #socket: WebSocket;
+  readonly #waiting = new Set<() => void>();
+
+  constructor({ origin, cookie, profile }: Browser) {
+    const url = `${origin.replace('http', 'ws')}/p/${profile}/rpc`;
+    this.#socket = new WebSocket(url, { headers: { cookie, origin } });
+    this.#socket.on('open', () => this.#changed());
+    this.#socket.on('message', (data) => {
+      const message = RpcMessage.parse(JSON.parse(String(data)));
+      if ('event' in message && message.event === 'profile') this.profile = message.profile;
+      if ('problem' in message) this.problem = message.problem.detail;
+      if ('result' in message) this.problem = null;
+      this.#changed();
+    });
+    this.#socket.on('close', () => {
+      this.closed = true;
+      this.#changed();
+    });
+  }
+
+  /** Asks for the profile, as a window does that knows nothing yet. */
+  async ask(): Promise<void> {
+    await this.until(() => this.#socket.readyState !== WebSocket.CONNECTING);
+    this.#socket.send(JSON.stringify({ id: 1, call: 'profile', input: {} }));
+  }
+
+  /** Resolves when `holds`, looked at after each message. */
+  until(holds: () => boolean): Promise<void> {
+    return whenever(this.#waiting, holds);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #changed(): void {
+    for (const check of [...this.#waiting]) check();
+  }
+}
+
+/** Resolves when `holds`, looked at whenever a function in `waiting` is called. */
+function whenever(waiting: Set<() => void>, holds: () => boolean): Promise<void> {
+  if (holds()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!holds()) return;
+      waiting.delete(check);
+      resolve();
+    };
+    waiting.add(check);
+  });
 }
 
 interface Edit {
@@ -108,6 +174,20 @@ export class TypingWindow {
     return this.#until(() => this.#unkept.length === 0 && (this.#durable[1] ?? 0) >= this.#frames && this.#frames > 0);
   }
 
+  /** Resolves once as many writes of this connection are on the server, whether or not they are on this computer. */
+  onServer(): Promise<void> {
+    return this.#until(() => (this.#durable[1] ?? 0) >= this.#frames && this.#frames > 0);
+  }
+
+  /** Whether all that was typed is on this computer. */
+  get isKept(): boolean {
+    return this.#unkept.length === 0;
+  }
+
+  get isConnected(): boolean {
+    return this.#socket !== null;
+  }
+
   /** Resolves once the connection is gone, with all that was still on its way heard. */
   disconnected(): Promise<void> {
     return this.#until(() => this.#socket === null);
@@ -160,15 +240,7 @@ export class TypingWindow {
   }
 
   #until(holds: () => boolean): Promise<void> {
-    if (holds()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const check = () => {
-        if (!holds()) return;
-        this.#waiting.delete(check);
-        resolve();
-      };
-      this.#waiting.add(check);
-    });
+    return whenever(this.#waiting, holds);
   }
 
   #changed(): void {

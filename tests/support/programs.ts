@@ -92,22 +92,20 @@ export async function temporaryFolder(name: string): Promise<{ path: string; rem
 }
 
 /** A sync server with the demo newsroom in `data`; give the same port again to start it anew where it was. */
-export function startServer(data: string, { port = 0, env = {} }: { port?: number; env?: NodeJS.ProcessEnv } = {}) {
-  return startProgram('apps/sync-server/src/main.ts', ['--demo'], {
-    COPYDESK_DATA: data,
-    COPYDESK_PORT: String(port),
-    ...env,
-  });
+export function startServer(
+  data: string,
+  { port = 0, env = {}, within = [] }: { port?: number; env?: NodeJS.ProcessEnv; within?: readonly string[] } = {},
+) {
+  const settings = { COPYDESK_DATA: data, COPYDESK_PORT: String(port), ...env };
+  return startProgram('apps/sync-server/src/main.ts', ['--demo'], settings, within);
 }
 
 /** The desktop for a browser: replicas below `data`. */
-export function startDesktop(server: string, data: string, { port = 0 }: { port?: number } = {}) {
-  return startProgram('apps/desktop/src/browser-host/main.ts', [
-    '--server',
-    server,
-    '--data',
-    data,
-    '--port',
-    String(port),
-  ]);
+export function startDesktop(
+  server: string,
+  data: string,
+  { port = 0, within = [] }: { port?: number; within?: readonly string[] } = {},
+) {
+  const settings = ['--server', server, '--data', data, '--port', String(port)];
+  return startProgram('apps/desktop/src/browser-host/main.ts', settings, {}, within);
 }

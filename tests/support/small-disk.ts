@@ -1,8 +1,8 @@
-/** A server on a disk of its own that is soon full: a small tmpfs in a mount namespace, where the system allows one. */
+/** A program on a disk of its own that is soon full: a small tmpfs in a mount namespace, where the system allows one. */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Program, startProgram } from './programs.ts';
+import type { Program } from './programs.ts';
 
 const within = (folder: string, size: string) => [
   'unshare',
@@ -20,20 +20,19 @@ export function hasSmallDisks(folder: string): boolean {
   return spawnSync(command, args).status === 0;
 }
 
-export interface ServerOnSmallDisk extends Program {
+export interface OnSmallDisk extends Program {
   /** Leaves not a byte. */
   fill(): void;
   free(): void;
 }
 
-/** A sync server with the demo newsroom whose data folder is such a disk. */
-export async function startOnSmallDisk(folder: string, size: string): Promise<ServerOnSmallDisk> {
-  const program = await startProgram(
-    'apps/sync-server/src/main.ts',
-    ['--demo'],
-    { COPYDESK_DATA: folder, COPYDESK_PORT: '0' },
-    within(folder, size),
-  );
+/** Starts a program whose data folder is such a disk. `start` is given the command that it has to be started within. */
+export async function startOnSmallDisk(
+  folder: string,
+  size: string,
+  start: (command: readonly string[]) => Promise<Program>,
+): Promise<OnSmallDisk> {
+  const program = await start(within(folder, size));
   // The mount is the process's own; its view of the files is to be had here.
   const filler = join('/proc', String(program.pid), 'root', folder, 'filler');
   return {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 import { StoreError } from '../sync/ports.ts';
@@ -42,6 +42,8 @@ export function openDatabase(file: string, migrations: readonly Migration[], che
   try {
     mkdirSync(dirname(file), { recursive: true });
     db = new SqliteDatabase(file, { timeout: BUSY_MS });
+    // SQLite opens a file that it may not write for reading, without a word, and stays with that once it may.
+    accessSync(file, constants.W_OK);
     readFile(db, check);
     migrate(db, migrations);
     return db;
