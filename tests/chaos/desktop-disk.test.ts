@@ -126,35 +126,38 @@ describe.skipIf(leftOut('K7'))('a folder, or the file in it, may only be read', 
   it.each([
     ['folder', '', 0o500, 0o700],
     ['file', 'replica.sqlite', 0o400, 0o600],
-  ] as const)('[K7] the window says so of the %s, and opens by itself when that is over', async (_, name, mode, before) => {
-    const start = () => startDesktop(server.url, data, { within: BOUND_BY_MODES });
-    desktop = await start();
-    const first = await openBrowser(desktop.url, 'editor');
-    const document = `${(await newStory(editor.client)).id}.en`;
-    const window = new TypingWindow('w');
-    await window.connect(first, document);
-    window.type(() => 1);
-    await window.savedOnServer();
-    await desktop.stop();
-    const path = join(data, first.profile, name);
-    chmodSync(path, mode);
+  ] as const)(
+    '[K7] the window says so of the %s, and opens by itself when that is over',
+    async (_, name, mode, before) => {
+      const start = () => startDesktop(server.url, data, { within: BOUND_BY_MODES });
+      desktop = await start();
+      const first = await openBrowser(desktop.url, 'editor');
+      const document = `${(await newStory(editor.client)).id}.en`;
+      const window = new TypingWindow('w');
+      await window.connect(first, document);
+      window.type(() => 1);
+      await window.savedOnServer();
+      await desktop.stop();
+      const path = join(data, first.profile, name);
+      chmodSync(path, mode);
 
-    desktop = await start();
-    const browser = { ...(await admit(desktop.url)), profile: first.profile };
-    const told = new ProfileWindow(browser);
-    await told.ask();
-    await told.until(() => told.problem !== null);
-    expect(told.problem).toMatch(/may only be read: nothing can be saved.*What was saved there is untouched/);
-    chmodSync(path, before);
-    await told.ask();
-    await told.until(() => told.closed);
-    const back = new ProfileWindow(browser);
-    await back.until(() => back.profile?.user !== undefined && back.profile.disk.state === 'ok');
-    await window.connect(browser, document);
-    window.type(() => 1);
-    await window.savedOnServer();
-    expect(await onServer(document)).toEqual(window.words);
-    await window.close();
-    back.close();
-  });
+      desktop = await start();
+      const browser = { ...(await admit(desktop.url)), profile: first.profile };
+      const told = new ProfileWindow(browser);
+      await told.ask();
+      await told.until(() => told.problem !== null);
+      expect(told.problem).toMatch(/may only be read: nothing can be saved.*What was saved there is untouched/);
+      chmodSync(path, before);
+      await told.ask();
+      await told.until(() => told.closed);
+      const back = new ProfileWindow(browser);
+      await back.until(() => back.profile?.user !== undefined && back.profile.disk.state === 'ok');
+      await window.connect(browser, document);
+      window.type(() => 1);
+      await window.savedOnServer();
+      expect(await onServer(document)).toEqual(window.words);
+      await window.close();
+      back.close();
+    },
+  );
 });

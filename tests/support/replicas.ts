@@ -19,7 +19,7 @@ import {
 import { readConfig } from '../../apps/sync-server/src/config.ts';
 import { type RunningServer, startServer } from '../../apps/sync-server/src/server.ts';
 
-const STORE_WORKER = new URL('../../apps/desktop/src/replica/storage/worker.ts', import.meta.url);
+export const STORE_WORKER = new URL('../../apps/desktop/src/replica/storage/worker.ts', import.meta.url);
 
 /** A person at a desktop of their own. */
 export interface Person {

@@ -8,7 +8,9 @@ import {
   ProblemError,
   RpcMessage,
 } from '@copydesk/shared/api';
-import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate, type Log } from '@copydesk/shared/sync';
+import { decodeFrame, encodeAwareness, encodeStep1, encodeStep2, encodeUpdate, type Log } from '@copydesk/shared/sync';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Channel, ChannelEnd } from '../channel.ts';
 import { openChannel } from '../open-channel.ts';
@@ -120,7 +122,31 @@ export interface DocumentWindow {
   /** True if everything written here is committed on this computer, or on the server. */
   readonly savedHere: () => boolean;
   readonly savedOnServer: () => boolean;
+  /** Whose presence was heard here: the person's name by client id. */
+  readonly present: ReadonlyMap<number, string>;
+  /** Says that the person is in this window, with a caret. */
+  announce(): void;
   close(): void;
+}
+
+/** Body of an awareness frame: one client with a caret. */
+function caret(client: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, client, 1]) encoding.writeVarUint(encoder, number);
+    encoding.writeVarString(encoder, JSON.stringify({ cursor: { anchor: 1 } }));
+  });
+}
+
+/** Notes who is said to be there, and who has gone. */
+function notePresence(present: Map<number, string>, update: Uint8Array): void {
+  const decoder = decoding.createDecoder(update);
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
+    const client = decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    const state: { user?: { name?: string } } | null = JSON.parse(decoding.readVarString(decoder));
+    if (state === null) present.delete(client);
+    else present.set(client, state.user?.name ?? '');
+  }
 }
 
 /** A window that shows a document. `doc` may be one it held before, with its epoch. */
@@ -137,6 +163,7 @@ export function openDocumentWindow(
   let synced = false;
   let writes = 0;
   const durable = [0, 0];
+  const present = new Map<number, string>();
   const query = held ? `?epoch=${encodeURIComponent(held.epoch)}` : '';
   const carrier = carry(profiles, `/p/${profile}/sync/${document}${query}`, {
     bytes: receive,
@@ -168,6 +195,9 @@ export function openDocumentWindow(
       case 'durable':
         durable[frame.place] = frame.count;
         break;
+      case 'awareness':
+        notePresence(present, frame.update);
+        break;
       default:
         break;
     }
@@ -188,6 +218,8 @@ export function openDocumentWindow(
     closed: () => carrier.closed()?.code ?? null,
     savedHere: () => (durable[0] ?? 0) >= writes,
     savedOnServer: () => (durable[1] ?? 0) >= writes,
+    present,
+    announce: () => end.bytes(encodeAwareness(caret(doc.clientID))),
     close() {
       doc.off('update', onUpdate);
       end.closed();
