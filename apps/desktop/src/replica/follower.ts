@@ -6,11 +6,13 @@ import type { Article, Change } from '@copydesk/shared/api';
 import { type DocumentName, documentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
 import type { Catalogue } from './catalogue.ts';
 import type { LocalDocuments } from './local-documents.ts';
-import type { ReplicaStore } from './storage/store.ts';
 import type { Links } from './upstream/links.ts';
 
-/** Editions kept offline: a busy desk's month, some tens of megabytes. */
-const MOST_FOLLOWED = 200;
+/**
+ * Editions kept offline without having been opened here, the latest changed: what a few desks write in months. A story
+ * takes some 20 to 60 kB here, so tens of megabytes, and with a few at once a minute or two to fetch on a slow line.
+ */
+export const MOST_FOLLOWED = 1_000;
 
 export interface Follower {
   /** The line is back: looks what is behind. */
@@ -24,20 +26,24 @@ export interface Follower {
 }
 
 export interface FollowerOptions {
-  readonly store: ReplicaStore;
-  readonly links: Links;
-  readonly catalogue: Catalogue;
-  readonly documents: LocalDocuments;
+  /** Where it is kept how far each document was up to date here. */
+  readonly heads: {
+    reached(): Promise<[DocumentName, number][]>;
+    reach(document: DocumentName, head: number): Promise<void>;
+  };
+  readonly links: Pick<Links, 'sync'>;
+  readonly catalogue: Pick<Catalogue, 'list'>;
+  readonly documents: Pick<LocalDocuments, 'has' | 'withUnsent'>;
   /** False for stories that are not kept on this computer. */
   readonly mayStay: (articleId: string) => boolean;
   readonly log: Log;
 }
 
 export async function createFollower(options: FollowerOptions): Promise<Follower> {
-  const { store, links, catalogue, documents, mayStay, log } = options;
+  const { heads, links, catalogue, documents, mayStay, log } = options;
   /** The server's log sequence as heard, and as it was when the document was last up to date here. */
   const heard = new Map<DocumentName, number>();
-  const reached = new Map(await store.call('reachedHeads'));
+  const reached = new Map(await heads.reached());
   const asked = new Map<DocumentName, number>();
 
   function look(document: DocumentName, head: number): void {
@@ -71,7 +77,7 @@ export async function createFollower(options: FollowerOptions): Promise<Follower
       const head = asked.get(document) ?? 0;
       if (head <= (reached.get(document) ?? -1)) return;
       reached.set(document, head);
-      store.call('reachHead', document, head).catch((error: unknown) => {
+      heads.reach(document, head).catch((error: unknown) => {
         // Only costs one exchange more after the next start.
         log.warn('head-not-kept', { document, error: String(error) });
       });

@@ -149,7 +149,7 @@ export function createProfiles(options: ProfilesOptions): Profiles {
   }
 
   async function visitorState(): Promise<ProfileState> {
-    const blank = { server, user: null, disk: { state: 'ok' }, damage: null } as const;
+    const blank = { server, user: null, fetching: null, disk: { state: 'ok' }, damage: null } as const;
     try {
       return { ...blank, newsroom: await client.call('newsroom', {}), line: { state: 'online' } };
     } catch (error) {
@@ -193,6 +193,7 @@ export function createProfiles(options: ProfilesOptions): Profiles {
           server,
           user: null,
           line: { state: 'connecting' },
+          fetching: null,
           disk: { state: 'ok' },
           damage: null,
         },

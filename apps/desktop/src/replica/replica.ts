@@ -37,6 +37,7 @@ import type { Channel, ChannelEnd } from './channel.ts';
 import { openDamage } from './damage.ts';
 import { createEmitter } from './emitter.ts';
 import { openEvidenceKeeper } from './evidence.ts';
+import { createFetching } from './fetching.ts';
 import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
 import { createLocalCalls } from './local-calls.ts';
@@ -146,6 +147,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   });
   const evidence = await openEvidenceKeeper({ store, client, catalogue, log });
   const aids = await openAids({ store, client, onChange: (event) => events.emit({ event }) });
+  const fetching = createFetching(() => tellProfile());
   const links = createLinks({
     open: webSockets(server.replace(/^http/, 'ws'), log),
     token: () => session.token(),
@@ -156,6 +158,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     onChange: documentChanged,
     onAsking: (document) => follower.asking(document),
     onCaughtUp: (document) => follower.caughtUp(document),
+    onLeft: fetching.left,
   });
   const care = createCare({
     store,
@@ -166,7 +169,11 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     isKeptOffline: standing.isKeptOffline,
     isOpen: (document) => links.isOpen(document),
   });
-  const follower = await createFollower({ store, links, catalogue, documents, mayStay: care.mayStay, log });
+  const heads = {
+    reached: () => store.call('reachedHeads'),
+    reach: (document: DocumentName, head: number) => store.call('reachHead', document, head),
+  };
+  const follower = await createFollower({ heads, links, catalogue, documents, mayStay: care.mayStay, log });
   const damage = await openDamage({
     store,
     log,
@@ -383,6 +390,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       server,
       user: standing.hasLeft() ? null : standing.user(),
       line: line.state(),
+      fetching: fetching.state(),
       disk: disk.state(),
       damage: damage.notice(),
     };

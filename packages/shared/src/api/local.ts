@@ -63,6 +63,8 @@ export const ProfileState = z.object({
   server: z.string(),
   user: User.nullable(),
   line: LineState,
+  /** How many of the stories that are to be had offline are here; null unless that takes a while. */
+  fetching: z.object({ done: z.int(), total: z.int() }).nullable(),
   disk: DiskState,
   damage: DamageNotice.nullable(),
 });

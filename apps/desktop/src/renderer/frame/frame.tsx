@@ -99,7 +99,7 @@ function TopBar() {
 function LineOnly() {
   const profile = useProfile();
   if (profile === undefined) return null;
-  return <SaveState facts={{ line: profile.line, disk: profile.disk, document: null }} />;
+  return <SaveState facts={{ line: profile.line, fetching: profile.fetching, disk: profile.disk, document: null }} />;
 }
 
 /** The replica will not take this window back: its secret or its session is gone. */

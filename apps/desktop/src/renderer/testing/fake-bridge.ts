@@ -29,6 +29,7 @@ export const online: ProfileState = {
   server: 'http://127.0.0.1:4600',
   user: sara,
   line: { state: 'online' },
+  fetching: null,
   disk: { state: 'ok' },
   damage: null,
 };

@@ -81,4 +81,11 @@ describe('save state', () => {
     expect(said({ document: null })).toBe('Connected');
     expect(said({ document: null, line: { state: 'connecting' } })).toBe('Connecting');
   });
+
+  test('copies for offline are counted where no document is open, and only online', () => {
+    const fetching = { done: 120, total: 400 };
+    expect(said({ document: null, fetching })).toBe('Fetching stories for offline: 120 of 400');
+    expect(said({ fetching })).toBe('Saved on server');
+    expect(said({ document: null, fetching, line: offline })).toMatch(/^Offline since/);
+  });
 });

@@ -1,7 +1,7 @@
 /**
  * What is saved, where, and what may I do, in words. Pure: the bottom bar shows it, tests read it.
  */
-import type { DiskState, DocumentState, LineState } from '@copydesk/shared/api';
+import type { DiskState, DocumentState, LineState, ProfileState } from '@copydesk/shared/api';
 import type { Connection } from '../bridge/index.ts';
 import { countText } from './counts.ts';
 import { type Locale, momentText } from './times.ts';
@@ -9,6 +9,8 @@ import { type Locale, momentText } from './times.ts';
 export interface SaveFacts {
   readonly line: LineState;
   readonly disk: DiskState;
+  /** How far the copies for offline have come; told where no document is open. */
+  readonly fetching?: ProfileState['fetching'];
   /** The window's channel to this computer's store; `lost` while that restarts, `ended` when it will not come back. */
   readonly connection?: Connection;
   /** How far this computer's text of the document has come; null where no document is open, or not yet known. */
@@ -119,7 +121,7 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
       detail: `It is on this computer\u2019s disk and on its way to the server.${leaving}`,
     };
   }
-  if (document === null) return lineOnly(line);
+  if (document === null) return lineOnly(line, facts.fetching ?? null);
   if (document.link === 'refused') {
     return { tone: 'reading', text: `Saved on this computer: ${document.detail}`, detail: document.detail };
   }
@@ -141,7 +143,14 @@ export function saveStateWords(facts: SaveFacts, now = new Date(), locale?: Loca
 }
 
 /** Where no document is open there is nothing to be saved: only the line's own state. */
-function lineOnly(line: LineState): SaveWords {
+function lineOnly(line: LineState, fetching: ProfileState['fetching']): SaveWords {
+  if (line.state === 'online' && fetching !== null) {
+    return {
+      tone: 'waiting',
+      text: `Fetching stories for offline: ${fetching.done} of ${fetching.total}`,
+      detail: 'Those that are here can be read and written without the line. What you open comes first.',
+    };
+  }
   return line.state === 'online'
     ? { tone: 'good', text: 'Connected', detail: 'What others write and decide arrives here at once.' }
     : {

@@ -45,6 +45,8 @@ export interface LinksOptions {
   readonly onAsking: (document: DocumentName) => void;
   /** The answer to that is committed here. */
   readonly onCaughtUp: (document: DocumentName) => void;
+  /** So many documents without a window are still to be brought up to date; 0 while the line is cut. */
+  readonly onLeft: (documents: number) => void;
 }
 
 export function createLinks(options: LinksOptions): Links {
@@ -74,6 +76,10 @@ export function createLinks(options: LinksOptions): Links {
     return entry;
   }
 
+  function isOpen(document: DocumentName): boolean {
+    return (entries.get(document)?.windows ?? 0) > 0;
+  }
+
   function changed(document: DocumentName): void {
     const entry = entries.get(document);
     if (!entry) return;
@@ -81,6 +87,7 @@ export function createLinks(options: LinksOptions): Links {
       entry.syncing = false;
       letGo(document, entry);
       next();
+      tellLeft();
     }
     options.onChange(document);
   }
@@ -91,16 +98,26 @@ export function createLinks(options: LinksOptions): Links {
     entry.link.stop();
   }
 
+  /** How many are being brought up to date without a window. */
+  function syncing(): number {
+    let count = 0;
+    for (const entry of entries.values()) if (entry.syncing && entry.windows === 0) count += 1;
+    return count;
+  }
+
+  function tellLeft(): void {
+    options.onLeft(running ? waiting.size + syncing() : 0);
+  }
+
   function next(): void {
-    let busy = 0;
-    for (const entry of entries.values()) if (entry.syncing && entry.windows === 0) busy += 1;
+    let busy = syncing();
     for (const document of waiting) {
       if (!running || busy >= AT_ONCE) return;
       waiting.delete(document);
       // One that is made known later is asked for again then.
       if (!options.mayLink(document)) continue;
       const entry = entryOf(document);
-      // One that a window shows is up to date by itself.
+      // A window has been opened meanwhile.
       if (entry.windows > 0) continue;
       entry.syncing = true;
       entry.link.start();
@@ -123,15 +140,19 @@ export function createLinks(options: LinksOptions): Links {
       entry.syncing = running && !entry.link.settled() && entry.link.view().link !== 'closed';
       letGo(document, entry);
     },
-    isOpen: (document) => (entries.get(document)?.windows ?? 0) > 0,
+    isOpen,
     sync(document) {
+      // One that a window shows is up to date by itself.
+      if (isOpen(document)) return;
       waiting.add(document);
       next();
+      tellLeft();
     },
     start() {
       running = true;
       for (const [document, entry] of entries) if (options.mayLink(document)) entry.link.start();
       next();
+      tellLeft();
     },
     stop() {
       running = false;
@@ -143,6 +164,7 @@ export function createLinks(options: LinksOptions): Links {
         }
         letGo(document, entry);
       }
+      tellLeft();
     },
     view: (document) => entries.get(document)?.link.view() ?? null,
     committed: (event) => entries.get(event.document)?.link.committed(event),
