@@ -80,7 +80,7 @@ test('the translator revises what the machine drafted while the editor changes t
     await expect(passage).not.toHaveText(byHand);
     await expect(spanish.state(4)).toContainText('Machine');
     const earlier = spanish.strip.getByRole('listitem').filter({ hasText: byHand });
-    await expect(earlier).toContainText('By hand, until');
+    await expect(earlier).toContainText('Earlier: by hand, until');
     await earlier.getByRole('button', { name: 'Put these words back' }).click();
     await expect(passage).toHaveText(byHand);
     await expect(spanish.state(4)).toContainText('Edited');

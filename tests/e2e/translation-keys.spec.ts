@@ -117,7 +117,7 @@ test('a translation is revised with keys alone, and the chief sees why a warning
     await leila.page.keyboard.press('ControlOrMeta+Enter');
     await expect(hers.state(2)).toContainText('Reviewed');
     await expect(leila.desk.notice('You have nothing left to check.')).toBeVisible();
-    await expect(hers.strip).toContainText('Confirmed by Marta Ruiz');
+    await expect(hers.strip).toContainText('By Marta Ruiz');
     await expect(hers.strip).toContainText('Checked by Leila Mansour');
   });
 
@@ -127,5 +127,6 @@ test('a translation is revised with keys alone, and the chief sees why a warning
     const review = new ReviewPage(leila.page, 'Spanish');
     await review.view('Review');
     await expect(review.evidence).toContainText('That is what the line is called.');
+    await expect(review.evidence).toContainText(/confirmed by Marta Ruiz, [\d:]+, checked by Leila Mansour/);
   });
 });

@@ -34,7 +34,7 @@ export const PassageMark = memo(
         >
           <Icon size={16} aria-hidden />
           <span>{word}</span>
-          {warnings > 0 && <span className={styles.warning}>Check</span>}
+          {warnings > 0 && <span className={styles.warning}>Warning</span>}
           {asked && <CircleHelp className={styles.asked} size={14} aria-hidden />}
         </Button>
         {people !== undefined && <span className={styles.people}>{renderPeople(people)}</span>}

@@ -73,7 +73,11 @@ function TopBar() {
   });
   return (
     <header className={styles.top}>
-      <Link className={styles.brand ?? ''} href={href({ name: 'desk', filter: 'all' })}>
+      <Link
+        className={styles.brand ?? ''}
+        data-beside-story={filled.top > 0 || undefined}
+        href={href({ name: 'desk', filter: 'all' })}
+      >
         {newsroom?.name ?? 'Copydesk'}
       </Link>
       <div className={styles.topSlot}>

@@ -123,12 +123,7 @@ function arabicMarks({ target: { text }, to }: CheckedPassage): Warning[] {
     insert = insert.slice(0, at) + (LATIN_MARKS[mark] ?? mark) + insert.slice(at + 1);
   }
   const own = LATIN_MARKS[first[0]] ?? '';
-  return warn(
-    first[0],
-    `Arabic sets ${own} for ${first[0]}`.concat('.'),
-    { from, to: from + 1 },
-    { from, to: to_, insert },
-  );
+  return warn(first[0], `Arabic sets “${own}” for “${first[0]}”.`, { from, to: from + 1 }, { from, to: to_, insert });
 }
 
 /** A space that does not break before ";", ":", "!" and "?" in French; Canada and Switzerland leave most of them out. */

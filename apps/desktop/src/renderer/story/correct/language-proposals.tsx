@@ -163,7 +163,7 @@ function Row({ proposal, writable, onAccept }: RowProps) {
       {writable && (
         <div className={styles.act}>
           <TextField label="Put there" value={words} onChange={setChanged} multiline={proposal.by === 'hand'} />
-          <Button small isDisabled={words === text.slice(from, to)} onPress={() => onAccept(proposal, words)}>
+          <Button isDisabled={words === text.slice(from, to)} onPress={() => onAccept(proposal, words)}>
             <Check size={14} aria-hidden /> Accept
           </Button>
         </div>

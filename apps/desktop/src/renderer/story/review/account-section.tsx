@@ -38,11 +38,13 @@ function PassageLine({ passage, line }: { passage: Passage; line: PassageAccount
   const { icon: Icon, tone } = shownState(passage);
   return (
     <li>
-      <span className={own.start}>{startOf(blockText(passage.target))}</span>
+      <span className={own.start}>
+        <bdi>{startOf(blockText(passage.target))}</bdi>
+      </span>
       <span className={own.state} data-tone={tone}>
         <Icon size={14} aria-hidden />
         <span>
-          {stateWords(passage)}
+          {line.confirmed !== null && passage.state === 'reviewed' ? 'confirmed' : stateWords(passage)}
           <By vouch={line.confirmed} />
           {line.reviewed !== null && (
             <>

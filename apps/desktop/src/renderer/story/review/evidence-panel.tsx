@@ -47,8 +47,8 @@ function WhoSection({ edition }: { edition: Edition }) {
         <div key={userId} className={own.person}>
           <Avatar userId={userId} name={name} away />
           <p>
-            <bdi>{name}</bdi> was in this text <Time at={at} ago /> and is not connected to it now. What they may write
-            offline comes too late for this approval: it will be held.
+            <bdi>{name}</bdi> was in this text until <Time at={at} /> and is not connected to it now. What they may
+            write offline comes too late for this approval: it will be held.
           </p>
         </div>
       ))}

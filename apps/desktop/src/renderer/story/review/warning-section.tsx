@@ -19,18 +19,22 @@ export function WarningSection({ story, open: { translation } }: { story: Story;
       <ul className={own.passages}>
         {open.map(({ passage, warning }) => (
           <li key={`${passage.id} ${warning.key}`}>
-            <span className={own.start}>{startOf(blockText(passage.target))}</span>
+            <span className={own.start}>
+              <bdi>{startOf(blockText(passage.target))}</bdi>
+            </span>
             <span className={own.state} data-tone="wait">
-              <bdi>{warning.message}</bdi>
+              {warning.message}
             </span>
           </li>
         ))}
         {dismissed.map(({ passage, warning, dismissal }) => (
           <li key={`${passage.id} ${warning.key}`}>
-            <span className={own.start}>{startOf(blockText(passage.target))}</span>
+            <span className={own.start}>
+              <bdi>{startOf(blockText(passage.target))}</bdi>
+            </span>
             <span className={own.state}>
               <span>
-                <bdi>{warning.message}</bdi> Dismissed by <bdi>{dismissal.name}</bdi>, <Time at={dismissal.at} />:{' '}
+                {warning.message} Dismissed by <bdi>{dismissal.name}</bdi>, <Time at={dismissal.at} />:{' '}
                 <bdi>{dismissal.reason}</bdi>
               </span>
             </span>

@@ -31,7 +31,7 @@ test('a button says what its fix does to the text', () => {
 });
 
 test('quoted words keep their own direction, and long ones are not on a button', () => {
-  expect(fixWords({ from: 0, to: 2, insert: '14' }, '12 قتيلا')).toContain('\u2068“14”\u2069');
+  expect(fixWords({ from: 0, to: 2, insert: '14' }, '12 قتيلا')).toContain('“\u206814\u2069”');
   expect(fixWords({ from: 0, to: 0, insert: 'a name that is longer than a button' }, '')).toBe('Put it right');
   expect(fixWords({ from: 0, to: 30, insert: '' }, 'once more and once more and so')).toBe('Take it out');
 });

@@ -3,7 +3,7 @@ import type { Warning } from '@copydesk/shared/translation';
 /** Longer words are not shown on a button. */
 const SHORT = 24;
 /** Keeps a quoted word in its own direction within the sentence. */
-const quoted = (words: string) => `\u2068“${words}”\u2069`;
+const quoted = (words: string) => `“\u2068${words}\u2069”`;
 
 /** What a fix does to a passage's text, in words for its button. */
 export function fixWords({ from, to, insert }: NonNullable<Warning['fix']>, text: string): string {

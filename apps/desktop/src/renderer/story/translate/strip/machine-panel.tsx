@@ -20,6 +20,7 @@ export function MachinePanel(props: PanelProps) {
       </div>
     );
   }
+  const now = blockText(passage.target);
   const { share } = revisionAccount([passage], [evidence], language).passages[0] ?? { share: null };
   return (
     <>
@@ -28,15 +29,17 @@ export function MachinePanel(props: PanelProps) {
           <Origin evidence={evidence} />
           {share === null ? '' : share === 0 ? ', unchanged' : `, ${Math.max(1, Math.round(share * 100))}% revised`}
         </span>
-        <Button small isDisabled={!writable || passage.state === 'machine'} onPress={() => onReplace(evidence.output)}>
+        <Button small isDisabled={!writable || now === evidence.output} onPress={() => onReplace(evidence.output)}>
           Put its words back
           <kbd>{shortcutText('Aux+M')}</kbd>
         </Button>
         <RedoMenu {...props} />
       </div>
-      <p className={styles.words} lang={language} dir={directionOf(language)}>
-        <DiffText before={evidence.output} after={blockText(passage.target)} language={language} />
-      </p>
+      {now !== evidence.output && (
+        <p className={styles.words} lang={language} dir={directionOf(language)}>
+          <DiffText before={evidence.output} after={now} language={language} />
+        </p>
+      )}
       <Earlier {...props} evidence={evidence} />
     </>
   );
@@ -48,25 +51,25 @@ function Earlier({ passage, evidence, language, writable, onReplace }: PanelProp
   if (texts.length === 0) return null;
   const now = blockText(passage.target);
   return (
-    <section className={styles.earlier} aria-label="Earlier words">
-      <h3 className={styles.quiet}>Earlier words</h3>
-      <ul className={styles.list}>
-        {texts.map(({ text, by, engine, at }) => (
-          <li key={text} className={styles.earlierText}>
-            <span className={styles.words} lang={language} dir={directionOf(language)}>
-              {text}
-            </span>
+    <ul className={styles.list} aria-label="Earlier words">
+      {texts.map(({ text, by, engine, at }) => (
+        <li key={text}>
+          <div className={styles.line}>
             <span className={styles.quiet}>
-              {by === 'person' ? 'By hand, until' : engine === null ? 'By machine,' : <bdi>{engine}</bdi>}
-              {by === 'machine' && engine !== null && ','} <Time at={at} />
+              Earlier:{' '}
+              {by === 'person' ? 'by hand, until' : <>{engine === null ? 'by machine' : <bdi>{engine}</bdi>},</>}{' '}
+              <Time at={at} />
             </span>
             <Button small isDisabled={!writable || text === now} onPress={() => onReplace(text)}>
               Put these words back
             </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
+          </div>
+          <p className={styles.words} lang={language} dir={directionOf(language)}>
+            {text}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

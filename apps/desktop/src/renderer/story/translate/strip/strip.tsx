@@ -123,7 +123,7 @@ function ConfirmedBy({ passage, evidence }: { passage: Passage; evidence: Passag
     <>
       {confirmed !== undefined && (
         <p className={styles.quiet}>
-          {checked === undefined ? 'By' : 'Confirmed by'} <bdi>{confirmed.name}</bdi>, <Time at={confirmed.at} />
+          By <bdi>{confirmed.name}</bdi>, <Time at={confirmed.at} />
         </p>
       )}
       {checked !== undefined && (

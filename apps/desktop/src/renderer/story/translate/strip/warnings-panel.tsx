@@ -30,7 +30,7 @@ export function WarningsPanel(props: PanelProps) {
     <ul className={styles.list}>
       {open.map((warning) => (
         <li key={warning.key} className={styles.line}>
-          <bdi className={styles.warning}>{warning.message}</bdi>
+          <span className={styles.warning}>{warning.message}</span>
           {warning.fix !== null && (
             <Button small isDisabled={!writable} onPress={() => warning.fix !== null && onFix(warning.fix)}>
               {fixWords(warning.fix, blockText(passage.target))}
@@ -51,7 +51,7 @@ export function WarningsPanel(props: PanelProps) {
       {dismissed.map(({ warning, dismissal }) => (
         <li key={warning.key} className={styles.line}>
           <span className={styles.quiet}>
-            <bdi>{warning.message}</bdi> Dismissed by <bdi>{dismissal.name}</bdi>, <Time at={dismissal.at} />:{' '}
+            {warning.message} Dismissed by <bdi>{dismissal.name}</bdi>, <Time at={dismissal.at} />:{' '}
             <bdi>{dismissal.reason}</bdi>
           </span>
           <Button
