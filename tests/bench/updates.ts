@@ -1,4 +1,5 @@
 /** Updates made and read by hand: a client that types needs no document, nor does one that only takes note. */
+import { seeded } from '@copydesk/shared/node/testing/seeded';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -96,17 +97,6 @@ function readLetters(update: Uint8Array, found: number[]): boolean {
     found.push(client, start, clock);
   }
   return true;
-}
-
-/** A seeded generator of numbers from 0 to 1. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t ^= t + Math.imul(t ^ (t >>> 7), 61 | t);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /**

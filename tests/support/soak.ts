@@ -9,6 +9,8 @@
  *
  * `npm run soak -- --only K1,K3 --kills 500 --seconds 600 --seed 7` then runs that file with that figure.
  */
+export { seeded } from '@copydesk/shared/node/testing/seeded';
+
 import table from './figures.json' with { type: 'json' };
 
 type Id = keyof typeof table;
@@ -56,17 +58,6 @@ export function* rounds<I extends Id>(id: I, name: Name<I>): Generator<number> {
 /** Why a test is not run, or false: `--only` names those that are. */
 export function leftOut(id: Id): boolean {
   return only !== null && !only.includes(id);
-}
-
-/** A seeded generator (mulberry32): the same numbers for the same seed. Returns a float in [0, 1). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The seed of this run: given by `--seed` (COPYDESK_SEED) to repeat one, else new; printed by who uses it. */

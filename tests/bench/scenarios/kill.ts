@@ -1,9 +1,10 @@
 /** The server is killed while people type: what of that it had confirmed, or shown to others, is gone? */
+import { seeded } from '@copydesk/shared/node/testing/seeded';
 import { Client } from '../client.ts';
 import type { Room } from '../dialects.ts';
 import { sleep } from '../measure.ts';
 import { type ServerKind, start } from '../servers.ts';
-import { seeded, Typist } from '../updates.ts';
+import { Typist } from '../updates.ts';
 import type { Context, Outcome, Scenario } from './scenario.ts';
 
 const ROOMS = 10;

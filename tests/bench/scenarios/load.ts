@@ -1,9 +1,10 @@
 /** Many rooms, or one large one: how much can be typed before it takes too long to arrive, and what it costs. */
+import { seeded } from '@copydesk/shared/node/testing/seeded';
 import { Client } from '../client.ts';
 import type { Room } from '../dialects.ts';
 import { cpuOf, sleep, until } from '../measure.ts';
 import { type Running, type ServerKind, start } from '../servers.ts';
-import { seeded, Typist } from '../updates.ts';
+import { Typist } from '../updates.ts';
 import { Latencies } from './latencies.ts';
 import type { Context, Outcome, Scenario } from './scenario.ts';
 

@@ -1,5 +1,6 @@
 /** A translation memory of made-up news sentences, the same for the same seed, and texts to look up in it. */
 import type { ScopedRow } from '../memory.ts';
+import { seeded } from './seeded.ts';
 
 const SUBJECTS = ['The council', 'The ministry', 'A court', 'The union', 'Police', 'The harbour master', 'Doctors'];
 const VERBS = ['said', 'confirmed', 'denied', 'reported', 'announced', 'warned', 'told reporters'];
@@ -55,15 +56,4 @@ export function syntheticMemory(size: { rows: number; questions: number; seed: n
     return `${sentence().join(' ')}.`;
   });
   return { rows, questions };
-}
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
