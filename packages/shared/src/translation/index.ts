@@ -21,6 +21,7 @@ export {
   type RevisionAccount,
   revisionAccount,
   type Vouch,
+  vouchesOf,
 } from './revision.ts';
 export { type RichText, richTextOf, type Span } from './rich-text.ts';
 export { sentences } from './sentences.ts';

@@ -113,7 +113,11 @@ function wordsOf(text: string, segmenter: Intl.Segmenter): string[] {
   );
 }
 
-function vouchesOf(passage: Passage, row: PassageEvidence | undefined): Pick<PassageAccount, 'confirmed' | 'reviewed'> {
+/** Who vouched for a passage as both its texts stand now. `row`: what is on record of it. */
+export function vouchesOf(
+  passage: Passage,
+  row: PassageEvidence | undefined,
+): Pick<PassageAccount, 'confirmed' | 'reviewed'> {
   if (!isConfirmed(passage) || row === undefined) return { confirmed: null, reviewed: null };
   const target = hashText(blockText(passage.target));
   const source = (passage.segment?.confirmed ?? passage.segment?.reviewed)?.source;

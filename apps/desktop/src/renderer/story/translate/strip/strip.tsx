@@ -1,6 +1,6 @@
 import { stateWords } from '@copydesk/editor';
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
-import type { MemoryMatch } from '@copydesk/shared/translation';
+import { type MemoryMatch, vouchesOf } from '@copydesk/shared/translation';
 import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { shortcutText, useAction } from '../../../commands/index.ts';
@@ -116,19 +116,17 @@ function sentence(words: string): string {
 }
 
 function ConfirmedBy({ passage, evidence }: { passage: Passage; evidence: PassageEvidence | null }) {
-  if (passage.state !== 'confirmed' && passage.state !== 'reviewed') return null;
-  const confirmed = evidence?.confirmations.findLast(({ review }) => !review);
-  const checked = passage.state === 'reviewed' ? evidence?.confirmations.findLast(({ review }) => review) : undefined;
+  const { confirmed, reviewed } = vouchesOf(passage, evidence ?? undefined);
   return (
     <>
-      {confirmed !== undefined && (
+      {confirmed !== null && (
         <p className={styles.quiet}>
           By <bdi>{confirmed.name}</bdi>, <Time at={confirmed.at} />
         </p>
       )}
-      {checked !== undefined && (
+      {reviewed !== null && (
         <p className={styles.quiet}>
-          Checked by <bdi>{checked.name}</bdi>, <Time at={checked.at} />
+          Checked by <bdi>{reviewed.name}</bdi>, <Time at={reviewed.at} />
         </p>
       )}
     </>
