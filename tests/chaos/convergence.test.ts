@@ -15,12 +15,11 @@ import { Desktop, MINE, stateOf } from '../support/world/desktop.ts';
 import { ACTS, type Act, perform } from '../support/world/people.ts';
 import { createRandom } from '../support/world/random.ts';
 import { Server } from '../support/world/server.ts';
+import { settle, turn } from '../support/world/settle.ts';
 
 const DESKTOPS = 5;
 const TEXT = documentName('0b5e6f0a-0000-4000-8000-00000000000c', 'en');
 const NOTES = documentName('0b5e6f0a-0000-4000-8000-00000000000c', 'en', true);
-/** Rounds of moving everything after which a world that is not one has gone wrong. */
-const MOST_ROUNDS = 500;
 /** Seeds that once failed. */
 const PINNED: readonly number[] = [2072387849];
 
@@ -60,9 +59,6 @@ beforeEach(async () => {
   folder = await temporaryFolder('world');
 });
 afterEach(() => folder.remove());
-
-/** Lets what was handed over be dealt with. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function isAct(event: Act | Event): event is Act {
   return ACTS.some((act) => act === event);
@@ -158,20 +154,9 @@ async function live(seed: number, operations: number): Promise<World> {
       const desktop = random.oneOf(desktops);
       if (desktop !== undefined && (await happen(event, desktop))) done.set(event, (done.get(event) ?? 0) + 1);
     }
-    for (const desktop of desktops) desktop.goOnline();
-    let state = '';
-    for (let round = 0; ; round++) {
-      for (const desktop of desktops) {
-        moved += desktop.line.move();
-        desktop.openWindows();
-      }
-      await turn();
-      state = await server.state();
-      const states = await Promise.all(desktops.map((desktop) => desktop.state()));
-      if (states.every((one) => one === state) && desktops.every(({ settled }) => settled)) break;
-      if (round === MOST_ROUNDS) throw new Error(`seed ${seed} is not one: ${JSON.stringify({ state, states })}`);
-      for (const desktop of desktops) desktop.goOnline();
-    }
+    const settled = await settle(server, desktops);
+    moved += settled.moved;
+    const { state } = settled;
     expect(state, `seed ${seed}`).not.toContain('pending');
     return { done, moved, written: [...written.values()], state };
   } finally {

@@ -7,6 +7,7 @@ import { createHub, type DocumentName, type Hub, type PeerIdentity } from '@copy
 import { createTestPeer, type TestPeer } from '@copydesk/shared/sync/testing';
 import * as Y from 'yjs';
 import { type LocalDocuments, openLocalDocuments } from '../../../apps/desktop/src/replica/local-documents.ts';
+import type { HeldEntry } from '../../../apps/desktop/src/replica/storage/held-operations.ts';
 import { migrations, operations } from '../../../apps/desktop/src/replica/storage/operations.ts';
 import { silent } from '../../../apps/desktop/src/replica/testing/window.ts';
 import { createLink, type Link } from '../../../apps/desktop/src/replica/upstream/link.ts';
@@ -126,6 +127,11 @@ export class Desktop {
       parts.push(here);
     }
     return parts.join(' ');
+  }
+
+  /** What is held here. */
+  async held(): Promise<readonly HeldEntry[]> {
+    return this.#running.store.call('heldChanges');
   }
 
   /** True once the server has acknowledged everything written here. */

@@ -67,7 +67,7 @@ export function heldRow(from: {
     articleId,
     language,
     since: new Date().toISOString(),
-    words: changes.reduce((sum, { before, after }) => sum + wordsAdded(before, after), 0),
+    words: changes.reduce((sum, { before, after }) => sum + addedWords(before, after).length, 0),
     changes: JSON.stringify(changes),
   };
 }
@@ -99,16 +99,15 @@ export function plainText(edition: EditionText): string {
     .join('\n\n');
 }
 
-function wordsAdded(before: string, after: string): number {
+/** The words of `after` that `before` has not, or not as often. */
+export function addedWords(before: string, after: string): string[] {
   const rest = new Map<string, number>();
   for (const word of before.split(/\s+/)) rest.set(word, (rest.get(word) ?? 0) + 1);
-  let added = 0;
-  for (const word of after.split(/\s+/)) {
+  return after.split(/\s+/).filter((word) => {
     const left = rest.get(word) ?? 0;
-    if (left > 0) rest.set(word, left - 1);
-    else if (word !== '') added += 1;
-  }
-  return added;
+    rest.set(word, left - 1);
+    return left <= 0 && word !== '';
+  });
 }
 
 /** Why something is held. */

@@ -17,6 +17,7 @@ import * as Y from 'yjs';
 import { nextLocalEpoch, serverEpoch } from './epochs.ts';
 import { describeHeld, type Reason } from './held.ts';
 import { mergeMany } from './merge.ts';
+import { heldBeside, mayTakeWords, planRescue, rewrite } from './rescue.ts';
 import { openSalvagedText } from './salvaged.ts';
 import type { Salvage } from './storage/salvage-operations.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
@@ -159,6 +160,28 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     if (held) options.onHeld();
   }
 
+  /** Applies what came from upstream so that no words are lost that either side wrote in what the other took out. */
+  async function applyUpstream(document: DocumentName, { unsent }: Known, update: Uint8Array): Promise<void> {
+    const held = await options.hub().exclusive(document, async (turn) => {
+      // Asked here, where all that was written before is committed. What is in memory only can be compared with nothing.
+      const isSafe = unsent.since === null || !turn.kept || !mayTakeWords(turn.doc, update);
+      if (isSafe) {
+        await turn.applyUpstream(update, null);
+        return false;
+      }
+      const base = await store.call('baseUpdates', document);
+      const { rewrites, homeless } = planRescue({ base, mine: turn.doc, update });
+      await turn.applyUpstream(update, {
+        witnessed: homeless.length === 0 ? null : heldBeside(document, homeless),
+        edit: rewrites.length === 0 ? null : (doc) => rewrite(doc, rewrites),
+      });
+      if (rewrites.length + homeless.length > 0)
+        log.info('words-rescued', { document, rewritten: rewrites.length, held: homeless.length });
+      return homeless.length > 0;
+    });
+    if (held) options.onHeld();
+  }
+
   const policy: AccessPolicy = {
     access(_peer, document) {
       const facts = known.get(document);
@@ -195,7 +218,9 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       },
       async received(update) {
         const first = arriving.get(document);
-        if (known.has(document) || !first) return options.hub().applyUpstream(document, update);
+        const facts = known.get(document);
+        if (facts !== undefined) return applyUpstream(document, facts, update);
+        if (first === undefined) return options.hub().applyUpstream(document, update);
         // In one step, so that a crash leaves all of it or nothing, never an empty text to write in.
         await create(document, first.epoch, update, first.access);
         arriving.delete(document);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEdition, setBlockText } from '@copydesk/editor/schema';
+import { readEdition, removeBlock, setBlockText } from '@copydesk/editor/schema';
 import type { Article, Content, LineState } from '@copydesk/shared/api';
 import { blockText, headlineOf, textBlocks } from '@copydesk/shared/article';
 import { CLOSE, type DocumentName } from '@copydesk/shared/sync';
@@ -209,6 +209,31 @@ describe('replica', () => {
     await sara.rpc.local('settleHeld', { id: held[0]?.id ?? '', outcome: 'given-up' });
     expect((await sara.rpc.local('heldChanges', {})).held).toEqual([]);
     await expect.poll(reported).toEqual([]);
+  });
+
+  it('holds what was written offline in a passage that is gone, in place of losing it, and tells the server', async () => {
+    const [sara, omar] = [await signIn('editor'), await signIn('editor2')];
+    const document = await newStory(sara);
+    const [articleId = ''] = document.split('.');
+    const [mine, theirs] = [await opened(sara, document), await opened(omar, document)];
+    setBlockText(mine.doc, 'first', [{ type: 'text', text: 'One.' }]);
+    await mine.changes.until(mine.savedOnServer);
+    await theirs.changes.until(() => JSON.stringify(readEdition(theirs.doc)).includes('One.'));
+    await sara.rpc.local('setOffline', { offline: true });
+    setBlockText(mine.doc, 'first', [{ type: 'text', text: 'One. Two words.' }]);
+    await mine.changes.until(mine.savedHere);
+    removeBlock(theirs.doc, 'first');
+    await theirs.changes.until(theirs.savedOnServer);
+
+    await sara.rpc.local('setOffline', { offline: false });
+    await mine.changes.until(mine.savedOnServer);
+    const { held } = await sara.rpc.local('heldChanges', { articleId });
+    const changes = [{ block: 'first', before: 'One.', after: 'One. Two words.' }];
+    expect(held).toEqual([expect.objectContaining({ code: 'passage-gone', words: 2, changes })]);
+    expect(mine.closed()).toBeNull();
+    const reported = async () =>
+      ((await omar.rpc.call('getArticle', { params: { id: articleId } })) as Article).editions[0]?.held;
+    await expect.poll(reported).toEqual([expect.objectContaining({ id: held[0]?.id, changes })]);
   });
 
   it('begins a story offline and sends it when the line is back', async () => {

@@ -28,7 +28,9 @@ export {
   findBlock,
   insertBlockAfter,
   removeBlock,
+  type Splice,
   setBlockText,
+  spliceBlockText,
   writeContent,
   writeFields,
 } from './write.ts';

@@ -131,6 +131,25 @@ export function setBlockText(doc: Y.Doc, blockId: string, content: readonly Text
   return true;
 }
 
+/** A change of a block's words: `remove` characters from `index` on give way to `insert`. */
+export interface Splice {
+  readonly index: number;
+  readonly remove: number;
+  readonly insert: string;
+}
+
+/** Changes a block's words in one place; new ones take the marks of those before them. False as `setBlockText`. */
+export function spliceBlockText(doc: Y.Doc, blockId: string, { index, remove, insert }: Splice): boolean {
+  const element = findBlock(doc, blockId);
+  if (!element || element.nodeName === 'quote' || element.nodeName === 'item') return false;
+  doc.transact(() => {
+    const text = textOf(element);
+    text.delete(index, remove);
+    text.insert(index, insert);
+  });
+  return true;
+}
+
 /** Inserts a block behind another, in the same parent; `after: null` puts it first. False: no block `after`. */
 export function insertBlockAfter(doc: Y.Doc, after: string | null, block: Block, origin?: unknown): boolean {
   const element = after === null ? null : findBlock(doc, after);

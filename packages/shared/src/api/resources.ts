@@ -118,7 +118,9 @@ export const HeldReport = z.object({
   device: z.string(),
   code: z
     .string()
-    .describe('why it was not taken: read-only, foreign-client, revoked, too-large, other-history, not-taken'),
+    .describe(
+      'why it was not taken: read-only, foreign-client, revoked, too-large, other-history, damaged-copy, passage-gone, passage-written, not-taken',
+    ),
   since: Instant,
   words: z.int(),
   changes: z.array(z.object({ block: z.string(), before: z.string(), after: z.string() })),

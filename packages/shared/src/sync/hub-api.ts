@@ -56,8 +56,21 @@ export interface Turn {
   readonly kept: boolean;
   /** Writes to the document in one transaction, commits it, then broadcasts. Resolves with the new head. */
   edit(by: PeerIdentity, change: (doc: Y.Doc) => void): Promise<number>;
+  /**
+   * As `Hub.applyUpstream`. With an answer, all is committed together or nothing, and the row is the update as it came,
+   * so that the log has the words that fall away when they land in what was deleted here. (replica)
+   */
+  applyUpstream(update: Uint8Array, answer: UpstreamAnswer | null): Promise<void>;
   /** Judges everyone's access anew and tells those for whom it changed (101). */
   announceAccess(): void;
+}
+
+/** What a replica adds to what came from upstream. */
+export interface UpstreamAnswer {
+  /** What to store beside the upstream row. JSON. */
+  readonly witnessed: unknown;
+  /** Written as a local row behind it; null: nothing. */
+  readonly edit: ((doc: Y.Doc) => void) | null;
 }
 
 export interface Present {

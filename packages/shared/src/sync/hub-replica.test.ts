@@ -30,6 +30,41 @@ describe('replica', () => {
     await expect(t.hub.applyUpstream(NAME, Uint8Array.of(9))).rejects.toThrow('too early');
   });
 
+  it('[H33] answers what comes from upstream in the same commit', async () => {
+    const ana = await t.joined('ana');
+    const committed = vi.fn();
+    t.hub.on('committed', committed);
+    const server = new Y.Doc();
+    server.getText('content').insert(0, 'from the desk');
+    const update = Y.encodeStateAsUpdate(server);
+    const answer = { witnessed: { kept: 1 }, edit: (doc: Y.Doc) => doc.getText('content').insert(0, 'here: ') };
+    await t.hub.exclusive(NAME, (turn) => turn.applyUpstream(update, answer));
+    expect(ana.text()).toBe('here: from the desk');
+    expect(t.store.rows(NAME)).toMatchObject([
+      { origin: 'upstream', update, witnessed: { kept: 1 } },
+      { origin: 'local', witnessed: null },
+    ]);
+    expect(committed.mock.calls.map(([{ origin, head }]) => [origin, head])).toEqual([
+      ['upstream', 1],
+      ['local', 2],
+    ]);
+  });
+
+  it('[H33] keeps nothing of it when the answer fails', async () => {
+    const ana = await t.joined('ana');
+    const server = new Y.Doc();
+    server.getText('content').insert(0, 'from the desk');
+    const edit = () => {
+      throw new Error('no answer');
+    };
+    const update = Y.encodeStateAsUpdate(server);
+    const answered = t.hub.exclusive(NAME, (turn) => turn.applyUpstream(update, { witnessed: null, edit }));
+    await expect(answered).rejects.toThrow('no answer');
+    expect(t.store.rows(NAME)).toEqual([]);
+    await t.hub.applyUpstream(NAME, update);
+    expect(ana.text()).toBe('from the desk');
+  });
+
   it('[H24] passes on what upstream acknowledged, to each by its own count', async () => {
     const ana = await t.joined('ana');
     ana.type('1');

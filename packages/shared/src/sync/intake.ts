@@ -6,7 +6,7 @@ import { Gap } from './gap.ts';
 import { judgeWrite } from './judge.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { Members } from './members.ts';
-import { type DocumentName, NOBODY } from './ports.ts';
+import { type DocumentName, type LogRow, NOBODY } from './ports.ts';
 import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
 import { BadFrame, readStateVector } from './reader.ts';
 import type { RoomContext } from './room-context.ts';
@@ -153,10 +153,9 @@ function refuse(room: Intake, connection: Connection, code: string, detail: stri
   room.context.emit('refused', room.document, connection.peer, code);
 }
 
-/** Takes what came from upstream. Throws `BadFrame` or `Poisoned`. */
-export function takeUpstream(room: Intake, update: Uint8Array, batch: Batch): void {
+/** Takes what came from upstream. Null if it adds nothing. Throws `BadFrame` or `Poisoned`. */
+export function takeUpstream(room: Intake, update: Uint8Array): LogRow | null {
   const content = checkUpdate(room.live.doc, update);
   if (content.gap) throw new BadFrame('builds on what this copy lacks');
-  const added = room.live.apply(update, content, NOBODY, 'upstream');
-  if (added !== null) batch.add(added, null);
+  return room.live.apply(update, content, NOBODY, 'upstream');
 }

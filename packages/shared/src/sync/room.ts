@@ -1,7 +1,8 @@
+import type * as Y from 'yjs';
 import { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
-import type { Turn } from './hub-api.ts';
+import type { Turn, UpstreamAnswer } from './hub-api.ts';
 import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
 import { Ledger } from './ledger.ts';
 import { type LiveDocument, Poisoned } from './live-document.ts';
@@ -12,6 +13,7 @@ import {
   type DocumentName,
   isDamage,
   type LogRow,
+  NOBODY,
   NoSuchDocument,
   type PeerIdentity,
   StoreError,
@@ -272,7 +274,8 @@ export class Room implements Intake, Paced {
 
   #takeUpstream(item: Extract<Item, { kind: 'upstream' }>, batch: Batch): void {
     try {
-      takeUpstream(this, item.update, batch);
+      const added = takeUpstream(this, item.update);
+      if (added !== null) batch.add(added, null);
       batch.upstream.push(item);
     } catch (error) {
       item.reject(asError(error));
@@ -362,7 +365,10 @@ export class Room implements Intake, Paced {
   // ---- turns
 
   async #runTurn(item: TurnItem): Promise<void> {
-    const turn = new RoomTurn(this, (by, change) => this.#edit(by, change));
+    const turn = new RoomTurn(this, {
+      edit: (by, change) => this.#edit(by, change),
+      applyUpstream: (update, answer) => this.#applyAnswered(update, answer),
+    });
     try {
       await item.run(turn);
     } catch (error) {
@@ -372,15 +378,33 @@ export class Room implements Intake, Paced {
     }
   }
 
-  async #edit(by: PeerIdentity, change: Parameters<Turn['edit']>[1]): Promise<number> {
+  #edit(by: PeerIdentity, change: Parameters<Turn['edit']>[1]): Promise<number> {
+    return this.#write((batch) => this.#addEdit(batch, by, change));
+  }
+
+  async #applyAnswered(update: Uint8Array, answer: UpstreamAnswer | null): Promise<void> {
+    await this.#write((batch) => {
+      const added = takeUpstream(this, update);
+      if (added !== null) batch.add(answer === null ? added : { ...added, update, witnessed: answer.witnessed }, null);
+      if (answer !== null && answer.edit !== null) this.#addEdit(batch, NOBODY, answer.edit);
+    });
+  }
+
+  #addEdit(batch: Batch, by: PeerIdentity, change: (doc: Y.Doc) => void): void {
+    const added = this.live.edit(by, this.context.mode === 'server' ? 'upstream' : 'local', change);
+    if (added !== null) batch.add(added, null);
+  }
+
+  /** What a turn writes: one batch. Resolves with the new head. */
+  async #write(add: (batch: Batch) => void): Promise<number> {
     const batch = new Batch();
     try {
-      const added = this.live.edit(by, this.context.mode === 'server' ? 'upstream' : 'local', change);
-      if (added !== null) batch.add(added, null);
+      add(batch);
     } catch (error) {
       if (!(error instanceof Poisoned)) throw error;
       this.context.log.warn('document rebuilt', { document: this.document });
-      await this.#rebuild(batch);
+      // Nothing of it stays, not even what could be applied.
+      await this.#rebuild(new Batch());
       throw error.cause;
     }
     const error = await this.#commit(batch);

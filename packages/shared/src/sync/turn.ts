@@ -12,12 +12,12 @@ interface TurnRoom {
 /** A turn as `exclusive` hands it out; it can't edit any more once it is over. */
 export class RoomTurn implements Turn {
   readonly #room: TurnRoom;
-  readonly #edit: Turn['edit'];
+  readonly #writing: Pick<Turn, 'edit' | 'applyUpstream'>;
   #over = false;
 
-  constructor(room: TurnRoom, edit: Turn['edit']) {
+  constructor(room: TurnRoom, writing: Pick<Turn, 'edit' | 'applyUpstream'>) {
     this.#room = room;
-    this.#edit = edit;
+    this.#writing = writing;
   }
 
   get doc(): Turn['doc'] {
@@ -37,7 +37,11 @@ export class RoomTurn implements Turn {
   }
 
   edit(...change: Parameters<Turn['edit']>): Promise<number> {
-    return this.#over ? Promise.reject(new Error('this turn is over')) : this.#edit(...change);
+    return this.#over ? over() : this.#writing.edit(...change);
+  }
+
+  applyUpstream(...update: Parameters<Turn['applyUpstream']>): Promise<void> {
+    return this.#over ? over() : this.#writing.applyUpstream(...update);
   }
 
   announceAccess(): void {
@@ -47,4 +51,8 @@ export class RoomTurn implements Turn {
   end(): void {
     this.#over = true;
   }
+}
+
+function over(): Promise<never> {
+  return Promise.reject(new Error('this turn is over'));
 }

@@ -1,12 +1,17 @@
 /** Held changes: text the server did not take, kept until its author settles it. */
+import type { LogRow } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
+import * as z from 'zod';
 
 export interface HeldRow {
   readonly id: string;
   readonly document: string;
   readonly articleId: string;
   readonly language: string;
-  /** Why it was not taken: read-only, foreign-client, revoked, too-large, other-history, not-taken. */
+  /**
+   * Why it was not taken: read-only, foreign-client, revoked, too-large, other-history, damaged-copy, not-taken; or why
+   * it is no more in the text: passage-gone, passage-written.
+   */
   readonly code: string;
   readonly detail: string;
   readonly baseSeal: string | null;
@@ -33,6 +38,34 @@ export function insertHeld(db: Database, held: HeldRow): void {
      VALUES (@id, @document, @articleId, @language, @code, @detail, @baseSeal, @since, @words, @changes, @text, @update,
              @epoch, @base)`,
   ).run(held);
+}
+
+/** What an upstream row took out of the text and what found no other place: witnessed with the row. */
+export const HeldBeside = z.object({
+  held: z.array(
+    z.object({
+      id: z.string(),
+      document: z.string(),
+      articleId: z.string(),
+      language: z.string(),
+      code: z.string(),
+      detail: z.string(),
+      since: z.string(),
+      words: z.int(),
+      changes: z.string(),
+      text: z.string(),
+    }),
+  ),
+});
+export type HeldBeside = z.infer<typeof HeldBeside>;
+
+/** In the transaction that stores a row: holds what is held beside it. It belongs to no history that was left. */
+export function holdWitnessed(db: Database, _document: string, rows: readonly LogRow[]): void {
+  for (const { witnessed, update } of rows) {
+    if (witnessed === null) continue;
+    for (const held of HeldBeside.parse(witnessed).held)
+      insertHeld(db, { ...held, update, baseSeal: null, epoch: '', base: null });
+  }
 }
 
 export const heldOperations = {

@@ -3,7 +3,7 @@ import { defineOperations, documentOperations, documentTables } from '@copydesk/
 import { careOperations } from './care-operations.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import { localDocumentOperations } from './document-operations.ts';
-import { heldOperations } from './held-operations.ts';
+import { heldOperations, holdWitnessed } from './held-operations.ts';
 import { memoryOperations } from './memory-operations.ts';
 import { replica } from './migrations/20-replica.ts';
 import { indexed } from './migrations/21-indexed.ts';
@@ -14,7 +14,7 @@ import { erasing } from './migrations/25-erasing.ts';
 import { salvageOperations } from './salvage-operations.ts';
 
 export const operations = defineOperations({
-  ...documentOperations(),
+  ...documentOperations({ onAppend: holdWitnessed }),
   ...localDocumentOperations,
   ...catalogueOperations,
   ...heldOperations,

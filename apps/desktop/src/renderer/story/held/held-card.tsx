@@ -21,6 +21,9 @@ const WHY: Readonly<Record<string, string>> = {
   'too-large': 'It would have made the text larger than the newsroom takes.',
   'other-history': 'The newsroom’s copy of the text was restored from another moment.',
   'damaged-copy': 'The copy of the text on this computer was damaged; this was saved from it.',
+  'passage-gone': 'The passage was moved or taken out of the text while you wrote in it.',
+  'passage-written':
+    'Somebody wrote in the passage while you moved it or took it out of the text: these are their words.',
   'not-taken': 'It could not be put into the text as it stands now.',
 };
 
