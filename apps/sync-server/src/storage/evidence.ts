@@ -1,22 +1,13 @@
-import { Hash, Instant, PassageEvidence } from '@copydesk/shared/article';
+import { Confirmation, type Hash, PassageEvidence } from '@copydesk/shared/article';
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
 import { noteChange } from './changes.ts';
 import type { EditionRef, NewEvidence } from './rows.ts';
 
-type Confirmation = PassageEvidence['confirmations'][number];
 const Warnings = PassageEvidence.shape.warnings.unwrap();
 
 /** A confirmation as the server saw it made, on its way into the store beside the update that made it. */
-export const Witnessed = z.object({
-  block: z.string(),
-  by: z.string(),
-  name: z.string(),
-  at: Instant,
-  source: Hash,
-  target: Hash,
-  review: z.boolean(),
-});
+export const Witnessed = Confirmation.omit({ sourceText: true }).extend({ block: z.string() });
 export type Witnessed = z.infer<typeof Witnessed>;
 
 /** Puts rows in the place of those of the same blocks; a machine's output that is replaced is kept as an earlier one. */

@@ -210,6 +210,18 @@ export type Scope = z.infer<typeof Scope>;
 export const AccessLevel = z.enum(['read', 'write', 'suggest']);
 export type AccessLevel = z.infer<typeof AccessLevel>;
 
+/** Somebody vouched for a passage as both its texts stood, as the server saw it. */
+export const Confirmation = z.object({
+  by: z.string(),
+  name: z.string(),
+  at: Instant,
+  source: Hash,
+  target: Hash,
+  review: z.boolean(),
+  sourceText: z.string().nullable().optional().describe('the source text it was confirmed against, if known'),
+});
+export type Confirmation = z.infer<typeof Confirmation>;
+
 /** Where a translated block's text came from: a row on the server, never in the document. */
 export const PassageEvidence = z.object({
   block: z.string(),
@@ -231,16 +243,6 @@ export const PassageEvidence = z.object({
     )
     .optional()
     .describe('outputs before this one, oldest first'),
-  confirmations: z.array(
-    z.object({
-      by: z.string(),
-      name: z.string(),
-      at: Instant,
-      source: Hash,
-      target: Hash,
-      review: z.boolean(),
-      sourceText: z.string().nullable().optional().describe('the source text it was confirmed against, if known'),
-    }),
-  ),
+  confirmations: z.array(Confirmation),
 });
 export type PassageEvidence = z.infer<typeof PassageEvidence>;
