@@ -2,8 +2,9 @@
  * Who may speak to browser-host: only a browser on this computer that was handed the secret of this start. Host and
  * Origin are checked on everything, so that no other site's page can reach it under another name.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { sameSecret } from '@copydesk/shared/node/secrets';
 
 export interface Guard {
   /** A link that lets one browser in, once. */
@@ -44,12 +45,7 @@ export function createGuard(port: number, secret: string): Guard {
     },
     isKnown({ headers }) {
       const pairs = (headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('=', 2));
-      return pairs.some(([name, value]) => name === cookie && value !== undefined && isSame(value, secret));
+      return pairs.some(([name, value]) => name === cookie && value !== undefined && sameSecret(value, secret));
     },
   };
-}
-
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

@@ -2,7 +2,7 @@
  * How a command on the server's own computer reaches the running server: a file in the data folder says where it
  * listens and holds a key of this start, readable by the folder's owner alone.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Role } from '@copydesk/shared/article';
@@ -41,11 +41,4 @@ export async function readControl(dataFolder: string): Promise<Control | null> {
 
 export async function removeControl(dataFolder: string): Promise<void> {
   await rm(join(dataFolder, FILE), { force: true });
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
-/** Whether two secrets are the same, without telling by the time it takes how much of them is. */
-export function sameSecret(one: string, other: string): boolean {
-  return timingSafeEqual(digest(one), digest(other));
 }

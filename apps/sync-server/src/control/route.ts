@@ -1,7 +1,8 @@
+import { sameSecret } from '@copydesk/shared/node/secrets';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../context.ts';
 import { forbidden, HttpProblem } from '../problem.ts';
-import { PersonChange, sameSecret } from './control.ts';
+import { PersonChange } from './control.ts';
 
 /** As whom it is done. */
 const ACTOR = 'admin';

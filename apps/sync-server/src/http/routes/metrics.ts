@@ -1,7 +1,7 @@
+import { sameSecret } from '@copydesk/shared/node/secrets';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isLoopback } from '../../config.ts';
 import type { ServerContext } from '../../context.ts';
-import { sameSecret } from '../../control/control.ts';
 import { forbidden } from '../../problem.ts';
 
 /** With a token, whoever has it; without, who asks on this computer itself. What comes through a proxy comes from elsewhere. */
