@@ -3,6 +3,7 @@ export * from './checks/check-passage.ts';
 export type { Check, CheckedPassage, CheckId, Warning } from './checks/warning.ts';
 export * from './correct/correct.ts';
 export type { Place } from './correct/places.ts';
+export { ExchangeError } from './exchange/model.ts';
 export { compareFigures, type Differences } from './facts/compare.ts';
 export { nameIn, ownNameIn, placesIn, sameName } from './facts/exonyms.ts';
 export * from './facts/fact.ts';

@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '@copydesk/shared/api';
-import { ExchangeError } from '@copydesk/shared/translation/exchange';
+import { ExchangeError } from '@copydesk/shared/translation';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';

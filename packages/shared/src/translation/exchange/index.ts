@@ -5,14 +5,13 @@ export type { FileTerm, GlossaryFile } from '../glossary/model.ts';
 export { glossaryToTbx } from '../glossary/tbx.ts';
 export { toCsv } from './csv.ts';
 export { type MergeKind, type MergePlan, type MergeRow, planMerge } from './merge.ts';
-export {
-  ExchangeError,
-  type ExchangeFile,
-  type ExchangeFormat,
-  type ExchangeNote,
-  type ExchangePassage,
-  type ExchangeStory,
-  type FileUnit,
+export type {
+  ExchangeFile,
+  ExchangeFormat,
+  ExchangeNote,
+  ExchangePassage,
+  ExchangeStory,
+  FileUnit,
 } from './model.ts';
 export { type ExchangeInput, readExchange } from './read.ts';
 export { type ExchangeInputs, exchangeStory } from './story.ts';
