@@ -2,12 +2,14 @@
  * This computer's copies of documents: which there are, what the person may do in them, what the server has not
  * acknowledged. Bytes are the hub's and the store's; this keeps them true to what the server says.
  */
-import type { AccessLevel } from '@copydesk/shared/article';
+import { readEdition } from '@copydesk/editor/schema';
+import { type AccessLevel, canonicalContent, sealOf } from '@copydesk/shared/article';
 import {
   type Access,
   type AccessPolicy,
   applyAsIs,
   type DocumentName,
+  deletesMarksAlone,
   type Hub,
   type Log,
   StoreError,
@@ -109,7 +111,10 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     options.hub().announceAccess([document]);
   }
 
-  /** What is pending of a document, described as a held change, and the base it was built on; null if nothing is. */
+  /**
+   * What is pending of a document, described as a held change, and the base it was built on; null if nothing is. No
+   * change is to be held if nobody made one: a window that was just told that it may write no more had tidied formatting.
+   */
   async function describePending(document: DocumentName, turn: Turn, code: string, detail: string) {
     // What is in memory only would be in no held change: this is tried again with the next connection.
     if (!turn.kept) throw new StoreError('io', 'This text is not kept on this computer yet.');
@@ -118,8 +123,9 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     const base = new Y.Doc();
     applyAsIs(base, await store.call('baseUpdates', document));
     const update = mergeMany(pending.map((row) => row.update));
-    const { epoch } = turn;
-    return { base, row: describeHeld({ document, code, detail, epoch, base, mine: turn.doc, update }) };
+    const { epoch, doc: mine } = turn;
+    const isNobodys = deletesMarksAlone(base, update) && sameText(base, mine);
+    return { base, row: isNobodys ? null : describeHeld({ document, code, detail, epoch, base, mine, update }) };
   }
 
   /** Takes the pending rows out of a document and keeps them as a held change. */
@@ -129,19 +135,19 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     const hub = options.hub();
     const found = await hub.exclusive(document, async (turn) => {
       const held = await describePending(document, turn, code, detail);
-      if (held === null) return false;
+      if (held === null) return null;
       const epoch = nextLocalEpoch(facts.epoch);
       await store.call('holdPending', document, epoch, Y.encodeStateAsUpdate(held.base), held.row);
       facts.epoch = epoch;
       facts.unsent.clear();
       // Within the turn: nothing may be written to the old room any more.
       await hub.replaced(document);
-      return true;
+      return held;
     });
-    if (!found) return;
+    if (found === null) return;
     options.onText(document);
     options.onChange(document);
-    options.onHeld();
+    if (found.row !== null) options.onHeld();
   }
 
   /** Forgets a document, whose pending rows are kept as a held change, so that it can be fetched anew. */
@@ -154,10 +160,10 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
       // Within the turn: a window that comes back waits until the document is fetched, and writes to no other.
       known.delete(document);
       await hub.replaced(document);
-      return found !== null;
+      return found;
     });
     options.onChange(document);
-    if (held) options.onHeld();
+    if (held !== null && held.row !== null) options.onHeld();
   }
 
   /** Applies what came from upstream so that no words are lost that either side wrote in what the other took out. */
@@ -303,4 +309,10 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     create: (document, epoch, seed) => create(document, epoch, seed, { level: 'write', reason: '' }),
     of: localDocument,
   };
+}
+
+/** Whether two documents say the same to a reader and in the seal. */
+function sameText(a: Y.Doc, b: Y.Doc): boolean {
+  const seal = (doc: Y.Doc) => sealOf(canonicalContent(readEdition(doc), null));
+  return seal(a) === seal(b);
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { applyAsIs } from './apply.ts';
+import { applyAsIs, tidyOnlyIf } from './apply.ts';
+import { deletesMarksAlone } from './update-check.ts';
 
 /** A text whose first words two people have made bold at once: one of the marks is needless. */
 function updates(): Uint8Array[] {
@@ -32,4 +33,31 @@ it('[C1] adds nothing of its own to what it applies', () => {
   // What Yjs does by itself, and why it must not happen in a hub.
   expect(deletes(tidied)).toBeGreaterThan(0);
   expect(deletes(asIs)).toBe(0);
+});
+
+it('tidies a text only for who may write it, and tells that from other changes', () => {
+  let mayWrite = false;
+  const window = new Y.Doc();
+  window.getText('t');
+  tidyOnlyIf(window, () => mayWrite);
+  const [typed = new Uint8Array(), ana = new Uint8Array(), omar = new Uint8Array()] = updates();
+  const own: Uint8Array[] = [];
+  window.on('update', (update: Uint8Array, origin: unknown) => origin !== 'wire' && own.push(update));
+  for (const update of [typed, ana, omar]) Y.applyUpdate(window, update, 'wire');
+  expect(own).toEqual([]);
+  const before = new Y.Doc();
+  applyAsIs(before, [Y.encodeStateAsUpdate(window)]);
+  before.getText('t');
+
+  mayWrite = true;
+  const more = new Y.Doc();
+  applyAsIs(more, [Y.encodeStateAsUpdate(window)]);
+  more.getText('t').format(8, 6, { italic: true });
+  const italic = Y.encodeStateAsUpdate(more, Y.encodeStateVector(window));
+  Y.applyUpdate(window, italic, 'wire');
+  expect(own).toHaveLength(1);
+  expect(own.map((update) => deletesMarksAlone(window, update))).toEqual([true]);
+  expect(deletesMarksAlone(before, italic)).toBe(false);
+  window.getText('t').delete(0, 1);
+  expect(own.map((update) => deletesMarksAlone(before, update))).toEqual([true, false]);
 });

@@ -13,3 +13,14 @@ export function applyAsIs(doc: Y.Doc, updates: readonly Uint8Array[], origin: un
     transaction.local = true;
   }, origin);
 }
+
+/**
+ * Has a window leave needless formatting alone unless `mayWrite`: what it deletes it sends, and whoever may only read is
+ * refused for it, though they did nothing.
+ */
+export function tidyOnlyIf(doc: Y.Doc, mayWrite: () => boolean): void {
+  // Told after all that listens to the change itself, and before Yjs goes by the mark that it has set.
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    if (!mayWrite()) transaction._needFormattingCleanup = false;
+  });
+}

@@ -44,9 +44,28 @@ export function isEmpty(update: Uint8Array): boolean {
 /** True if the document already holds all of it: applying it would change nothing. */
 export function addsNothing(doc: Y.Doc, content: UpdateContent): boolean {
   return (
-    content.structs.every((range) => range.end <= Y.getState(doc.store, range.client)) &&
-    content.deletes.every((range) => isDeleted(doc, range))
+    content.structs.every((range) => isKnown(doc, range)) && content.deletes.every((range) => isDeleted(doc, range))
   );
+}
+
+/**
+ * True if an update brings nothing that the document lacks, and deletes marks of formatting alone.
+ * Throws `BadFrame` if it is no well-formed update.
+ */
+export function deletesMarksAlone(doc: Y.Doc, update: Uint8Array): boolean {
+  const { structs, deletes, gap } = checkUpdate(doc, update);
+  return !gap && structs.every((range) => isKnown(doc, range)) && deletes.every((range) => holdsMarksAlone(doc, range));
+}
+
+function isKnown(doc: Y.Doc, { client, end }: ClientRange): boolean {
+  return end <= Y.getState(doc.store, client);
+}
+
+function holdsMarksAlone(doc: Y.Doc, { client, start, end }: ClientRange): boolean {
+  const structs = doc.store.clients.get(client) ?? [];
+  return structs
+    .filter(({ id, length }) => id.clock < end && id.clock + length > start)
+    .every((struct) => struct.deleted || (struct instanceof Y.Item && struct.content instanceof Y.ContentFormat));
 }
 
 function isDeleted(doc: Y.Doc, range: ClientRange): boolean {

@@ -71,9 +71,9 @@ export const localDocumentOperations = {
     return row.firstLocal === null ? row.head : row.firstLocal - 1;
   },
 
-  /** Takes the pending rows out of a document, which begins anew from its base, and keeps them as a held change. */
-  holdPending(db: Database, document: DocumentName, epoch: string, base: Uint8Array, held: HeldRow): void {
-    insertHeld(db, held);
+  /** Takes the pending rows out of a document, which begins anew from its base, and keeps what is held of them, if anything. */
+  holdPending(db: Database, document: DocumentName, epoch: string, base: Uint8Array, held: HeldRow | null): void {
+    if (held !== null) insertHeld(db, held);
     replaceDocument(db, document, epoch, base);
   },
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { BLANK_EDITION, readEdition, setBlockText } from '@copydesk/editor/schema';
+import { BLANK_EDITION, contentOf, readEdition, setBlockText } from '@copydesk/editor/schema';
 import { headlineOf } from '@copydesk/shared/article';
-import { CLOSE } from '@copydesk/shared/sync';
+import { CLOSE, encodeUpdate } from '@copydesk/shared/sync';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -147,6 +147,32 @@ describe('EditionSession', () => {
     socket.durable(1);
     expect(opened(session.state())).toMatchObject({ savedHere: true, savedOnServer: true });
     expect(headlineOf(readEdition(socket.server).content)).toBe('Storm');
+  });
+
+  it.each([
+    ['a reader', 0, 0],
+    ['a writer', 1, 1],
+  ])('tidies formatting that two people made at once for %s %i times', (_, level, times) => {
+    const session = openSession();
+    const socket = lastSocket();
+    setBlockText(socket.server, 'headline', [{ type: 'text', text: 'Harbour bridge closes' }]);
+    const whole = Y.encodeStateAsUpdate(socket.server);
+    socket.open();
+    socket.access(level, 'one');
+    const writes = socket.writes;
+    for (const _person of ['Ana', 'Omar']) {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, whole);
+      const headline = contentOf(doc).get(0);
+      const text = headline instanceof Y.XmlElement ? headline.get(0) : null;
+      doc.once('update', (update: Uint8Array) => socket.deliver(encodeUpdate(update)));
+      if (text instanceof Y.XmlText) text.format(0, 7, { bold: true });
+    }
+    const { document } = opened(session.state());
+    const [block] = readEdition(document.doc).content.content ?? [];
+    expect(JSON.stringify(block)).toMatch(/bold.*Harbour|Harbour.*bold/);
+    expect(socket.writes - writes).toBe(times);
+    expect(session.settled).toBe(times === 0);
   });
 
   it('starts anew when the history is another one, and has unsaved text held', async () => {

@@ -5,7 +5,7 @@
  */
 import { contentOf, currentEdition } from '@copydesk/editor/schema';
 import { blockText, textBlocks } from '@copydesk/shared/article';
-import { CLOSE, isFinalClose, parseDocumentName } from '@copydesk/shared/sync';
+import { CLOSE, isFinalClose, parseDocumentName, tidyOnlyIf } from '@copydesk/shared/sync';
 import { toBase64 } from 'lib0/buffer';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -157,6 +157,7 @@ export class EditionSession {
       access: null,
       synced: false,
     };
+    tidyOnlyIf(doc, () => attempt.access?.level === 'write');
     this.#listen(attempt);
     return attempt;
   }
