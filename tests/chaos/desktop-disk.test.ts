@@ -125,7 +125,9 @@ describe.skipIf(leftOut('K7') || boundByModes === null)('a folder, or the file i
   beforeEach(async () => {
     data = (await temporaryFolder('k7-modes')).path;
   });
-  afterEach(() => {
+  afterEach(async () => {
+    // Before its folder goes.
+    await desktop?.stop('SIGKILL');
     rmSync(data, { recursive: true, force: true });
   });
 
