@@ -12,6 +12,7 @@ import { MarkdownTyping } from './markdown-typing.ts';
 import { Normaliser } from './normalise.ts';
 import { collaborationExtension } from './own-undo.ts';
 import { RepeatMarker } from './repeat-marker.ts';
+import { UndoCaret } from './undo-caret.ts';
 import { WritingKeys } from './writing-keys.ts';
 
 export interface CollaborationSetup {
@@ -49,6 +50,7 @@ export function collaborationExtensions(setup: CollaborationSetup): Extensions {
     collaborationExtension(doc),
     caretExtension(awareness, user, hueOf),
     BrowserCaret,
+    UndoCaret,
     BlockIds,
     Normaliser,
     WritingKeys,
