@@ -43,4 +43,37 @@ test('words stay in order while marks are laid under the hand, and a click at on
     await keyboard.type('.');
     await expect(spanish.passage(0)).toHaveText('Puerto cerrado a mediodía.');
   });
+
+  await test.step('keys that come faster than the screen follows are all taken', async () => {
+    await spanish.caretAtEndOf(spanish.passage(0));
+    await marta.page.evaluate(pressDownTwice);
+    await keyboard.press('End');
+    await keyboard.type(' Ya.');
+    await expect(spanish.passage(2)).toHaveText('Nadie habló. Ya.');
+  });
+
+  await test.step('undo of a split leaves the caret in its passage', async () => {
+    await spanish.caretAtEndOf(spanish.passage(1));
+    await keyboard.press('Alt+Enter');
+    await expect(spanish.states).toHaveCount(4);
+    await keyboard.press('ControlOrMeta+z');
+    await expect(spanish.states).toHaveCount(3);
+    await keyboard.type(' Sí.');
+    await expect(spanish.passage(1)).toHaveText('El puerto se cerró a mediodía. Sí.');
+  });
 });
+
+/** Two keys before the page can draw anything in between. Runs in the page. */
+function pressDownTwice(): void {
+  for (let times = 0; times < 2; times += 1) {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key: 'ArrowDown',
+        code: 'ArrowDown',
+        altKey: true,
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
+  }
+}

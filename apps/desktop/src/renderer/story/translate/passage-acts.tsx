@@ -12,7 +12,7 @@ import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
 import { isConfirmed, type Passage } from '@copydesk/shared/article';
 import { shortcutText, useAction } from '../../commands/index.ts';
 import { Button, useNotices } from '../../ui/index.ts';
-import { activePassage, type PassageDesk } from './desk.ts';
+import { activePassage, type PassageDesk, passageNow } from './desk.ts';
 import type { PassageMoves } from './passage-moves.ts';
 
 /** One act as a button; acts without a button have only their keys. */
@@ -38,7 +38,7 @@ export function usePassageActs(
   desk: PassageDesk,
   { go, toNextOpen, toNextToCheck }: PassageMoves,
 ): readonly PassageAct[] {
-  const { store, translation, doc, source, editor, active, writable } = desk;
+  const { store, translation, doc, source, editor, active, activeNow, writable } = desk;
   const notices = useNotices();
   const passage = activePassage(desk);
   const next = translation.passages[active + 1];
@@ -55,18 +55,20 @@ export function usePassageActs(
 
   /** Each act is a step of undo of its own; the caret is in the text again, where the key for that works. */
   const change = (run: (passage: Passage) => unknown) => () => {
-    if (passage === null || editor === null) return;
-    asOneStep(editor, () => run(passage));
+    const one = passageNow(desk);
+    if (one === null || editor === null) return;
+    asOneStep(editor, () => run(one));
     editor.commands.focus();
   };
   const confirm = () => {
-    if (!canConfirm) return;
+    if (!canConfirm || passageNow(desk)?.state === 'empty') return;
     change((one) => confirmPassage(doc, one, UNDOABLE))();
     toNextOpen();
   };
   const check = () => {
-    if (!canCheck) return;
-    change((one) => checkPassage(doc, one, UNDOABLE))();
+    const one = passageNow(desk);
+    if (!canCheck || one === null || !desk.toCheck(one)) return;
+    change(() => checkPassage(doc, one, UNDOABLE))();
     toNextToCheck();
   };
   const unconfirm = change((one) => unconfirmPassage(doc, one, UNDOABLE));
@@ -74,9 +76,10 @@ export function usePassageActs(
   const reset = change((one) => resetToMachine(doc, one, evidence, UNDOABLE));
   const split = change(() => editor?.chain().focus().splitBlock().run());
   const merge = () => {
-    if (next === undefined) return;
-    change((one) => mergePassages(doc, one, next, source, store, UNDOABLE))();
-    go(active);
+    const behind = passageNow(desk, 1);
+    if (behind === null) return;
+    change((one) => mergePassages(doc, one, behind, source, store, UNDOABLE))();
+    go(activeNow());
   };
   const fix = change((one) => {
     const fixable = desk.warnings.of(one).open.find((warning) => warning.fix !== null);

@@ -16,19 +16,18 @@ export interface PassageMoves {
 
 /** Offers the keys, and returns what acts need of them. */
 export function usePassageMoves(desk: PassageDesk): PassageMoves {
-  const { store, translation, editor, active, onActive, warnings, toCheck } = desk;
-  const { passages } = translation;
+  const { store, editor, activeNow, onActive, warnings, toCheck } = desk;
   const notices = useNotices();
   const go = (index: number) => {
-    if (editor === null || index < 0 || index >= passages.length) return;
+    if (editor === null || index < 0 || index >= store.read().passages.length) return;
     onActive(index);
     goToPassage(editor, index);
   };
   const to = (index: number, none: string) => (index === -1 ? notices.say(none) : go(index));
   // Read anew: what has just been confirmed is in the store, not yet on the screen.
-  const toNextOpen = () => to(nextOpen(store.read().passages, active), 'Every passage is confirmed.');
+  const toNextOpen = () => to(nextOpen(store.read().passages, activeNow()), 'Every passage is confirmed.');
   const toNext = (wanted: (passage: Passage) => boolean, none: string) =>
-    to(nextWhere(store.read().passages, active, wanted), none);
+    to(nextWhere(store.read().passages, activeNow(), wanted), none);
   const toNextToCheck = () => toNext(toCheck, 'You have nothing left to check.');
 
   const group = 'Translation';
@@ -37,9 +36,15 @@ export function usePassageMoves(desk: PassageDesk): PassageMoves {
     name: 'Previous passage',
     shortcut: 'Alt+ArrowUp',
     group,
-    run: () => go(active - 1),
+    run: () => go(activeNow() - 1),
   });
-  useAction({ id: 'passage-next', name: 'Next passage', shortcut: 'Alt+ArrowDown', group, run: () => go(active + 1) });
+  useAction({
+    id: 'passage-next',
+    name: 'Next passage',
+    shortcut: 'Alt+ArrowDown',
+    group,
+    run: () => go(activeNow() + 1),
+  });
   useAction({
     id: 'passage-next-open',
     name: 'Next unconfirmed passage',

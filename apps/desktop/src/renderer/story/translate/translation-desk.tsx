@@ -15,7 +15,7 @@ import {
 import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
 import { neighboursOf } from '@copydesk/shared/translation';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { languageName, progressWords, useHueOf, useNotices } from '../../ui/index.ts';
 import { shownDocument, UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
@@ -33,6 +33,7 @@ import { MEANWHILE, PassageButtons, usePassageActs } from './passage-acts.tsx';
 import { usePassageMoves } from './passage-moves.ts';
 import { Strip } from './strip/strip.tsx';
 import own from './translate.module.css';
+import { useActive } from './use-active.ts';
 import { useFilter } from './use-filter.ts';
 import { useGlossary } from './use-glossary.ts';
 import { renderPeople, usePeopleByBlock } from './use-people.tsx';
@@ -53,7 +54,8 @@ export function TranslationDesk({ story, document, open: { store, translation } 
   const sourceDocument = source === null ? null : shownDocument(story.sourceDocument);
   const sourceDoc = sourceDocument?.doc ?? null;
   const writable = mayWrite(story);
-  const [active, setActive] = useState(-1);
+  const selected = useActive();
+  const { active, onActive } = selected;
   const notices = useNotices();
   const hueOf = useHueOf();
   const onJoin = useLatest((join: Join) => joinSegments(doc, join, sourceDoc, store, UNDOABLE));
@@ -63,7 +65,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     hueOf,
     language: edition.language,
     editable: writable,
-    extensions: useMemo(() => [PassageRows.configure({ onActive: setActive, onJoin }), SpotMarks], [onJoin]),
+    extensions: useMemo(() => [PassageRows.configure({ onActive, onJoin }), SpotMarks], [onActive, onJoin]),
     label: `Text, ${languageName(edition.language)}`,
   });
   const warnings = useWarnings(story, translation);
@@ -79,8 +81,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     doc,
     source: sourceDoc,
     editor,
-    active,
-    onActive: setActive,
+    ...selected,
     warnings,
     toCheck,
     writable,
@@ -97,7 +98,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     const before = translation.layout.target.findLast(({ row }) => row < place);
     const id = addPassage(doc, block, before?.passage.id ?? null, UNDOABLE);
     const index = store.read().passages.findIndex((one) => one.id === id);
-    setActive(index);
+    onActive(index);
     goToPassage(editor, index);
   });
   const showAll = useLatest(() => filter.choose('all'));
@@ -137,7 +138,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
           editor={editor}
           sourceLanguage={source?.language ?? null}
           active={active}
-          onActive={setActive}
+          onActive={onActive}
           pointersOf={warnings.of}
           termsOf={find}
           asked={asked}
