@@ -1,10 +1,13 @@
 /** Collaboration with undo of one's own changes only, and none in a window that may not write. */
 import type { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { yUndoPluginKey } from '@tiptap/y-tiptap';
+import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { contentOf } from '../schema/roots.ts';
-import { UNDOABLE } from './origins.ts';
+import { isFromDocument, UNDOABLE } from './origins.ts';
+
+/** After so long a pause in typing a new step of undo begins. */
+const PAUSE_MS = 1_000;
 
 /** Elements that undoing their making leaves in place while somebody else's text is in them. */
 const PROTECTED = new Set([
@@ -20,7 +23,23 @@ const PROTECTED = new Set([
   'item',
 ]);
 
+function undoManagerOf({ state }: Editor): Y.UndoManager | undefined {
+  return yUndoPluginKey.getState(state)?.undoManager;
+}
+
 const OwnUndo = Collaboration.extend({
+  onCreate(event) {
+    this.parent?.(event);
+    const manager = undoManagerOf(this.editor);
+    if (manager !== undefined) manager.captureTimeout = PAUSE_MS;
+  },
+  dispatchTransaction({ transaction, next }) {
+    // y-tiptap 3.0.9 takes what follows somebody else's change, a caret seen moving even, for the end of one's own step.
+    if (!transaction.docChanged && !isFromDocument(transaction)) {
+      transaction.setMeta(ySyncPluginKey, { addToHistory: true });
+    }
+    next(transaction);
+  },
   addCommands() {
     const commands = this.parent?.() ?? {};
     const { undo, redo } = commands;
@@ -42,9 +61,9 @@ export function collaborationExtension(doc: Y.Doc) {
 
 /** Makes what `run` does one step of undo, apart from what was typed just before and comes right after. */
 export function asOneStep<T>(editor: Editor, run: () => T): T {
-  const undo: { undoManager: Y.UndoManager } | undefined = yUndoPluginKey.getState(editor.state);
-  undo?.undoManager.stopCapturing();
+  const manager = undoManagerOf(editor);
+  manager?.stopCapturing();
   const result = run();
-  undo?.undoManager.stopCapturing();
+  manager?.stopCapturing();
   return result;
 }
