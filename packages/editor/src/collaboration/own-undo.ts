@@ -1,6 +1,7 @@
 /** Collaboration with undo of one's own changes only, and none in a window that may not write. */
 import type { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
 import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
 import { contentOf } from '../schema/roots.ts';
@@ -23,15 +24,21 @@ const PROTECTED = new Set([
   'item',
 ]);
 
-function undoManagerOf({ state }: Editor): Y.UndoManager | undefined {
+function undoManagerOf(state: EditorState): Y.UndoManager | undefined {
   return yUndoPluginKey.getState(state)?.undoManager;
 }
 
 const OwnUndo = Collaboration.extend({
-  onCreate(event) {
-    this.parent?.(event);
-    const manager = undoManagerOf(this.editor);
-    if (manager !== undefined) manager.captureTimeout = PAUSE_MS;
+  addProseMirrorPlugins() {
+    const pausing = new Plugin({
+      key: new PluginKey('copydesk-undo-pause'),
+      view({ state }) {
+        const manager = undoManagerOf(state);
+        if (manager !== undefined) manager.captureTimeout = PAUSE_MS;
+        return {};
+      },
+    });
+    return [...(this.parent?.() ?? []), pausing];
   },
   dispatchTransaction({ transaction, next }) {
     // y-tiptap 3.0.9 takes what follows somebody else's change, a caret seen moving even, for the end of one's own step.
@@ -61,7 +68,7 @@ export function collaborationExtension(doc: Y.Doc) {
 
 /** Makes what `run` does one step of undo, apart from what was typed just before and comes right after. */
 export function asOneStep<T>(editor: Editor, run: () => T): T {
-  const manager = undoManagerOf(editor);
+  const manager = undoManagerOf(editor.state);
   manager?.stopCapturing();
   const result = run();
   manager?.stopCapturing();
