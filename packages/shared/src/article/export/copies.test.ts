@@ -127,6 +127,16 @@ const copy = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'ab *_[]()<>&#`~|!\\-+=.:1\n\té“ '), minLength: 1, maxLength: 14 }),
 );
 
+test('Markdown keeps brackets within a link', () => {
+  const link = { type: 'link', attrs: { href: 'https://x.example/' } } as const;
+  const story = doc(headline('h', 'Head'), standfirst('s', 'Stand'), {
+    type: 'paragraph',
+    attrs: { id: 'p' },
+    content: [text('[]()a', [link])],
+  });
+  expect(shape(again(toMarkdown(story), 'text/markdown'))).toEqual(shape(story));
+});
+
 test('Markdown of any document gives the same blocks again, without the empty ones', () => {
   fc.assert(
     fc.property(anyDoc(copy), (content) => {

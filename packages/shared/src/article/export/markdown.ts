@@ -171,9 +171,9 @@ function delimiters(
   };
 }
 
-/** Text of which Markdown takes nothing for a sign of its own. */
+/** Text of which Markdown takes nothing for a sign of its own. Readers see a link in "](" even where "\]" says it is none. */
 function escapeText(text: string): string {
-  return text.replace(/[\\`*_[\]<>&~|!{}#]/g, '\\$&').replace(/[\n\r\t\v\f\u2028\u2029]| {2,}/g, references);
+  return text.replace(/[\\`*_[\]<>&~|!{}#]|(?<=\])\(/g, '\\$&').replace(/[\n\r\t\v\f\u2028\u2029]| {2,}/g, references);
 }
 
 /** White space at an end, which Markdown would drop, written as references. */
