@@ -60,7 +60,7 @@ describe.skipIf(leftOut('K9'))('one stored row of a replica changes on the disk'
     const refused = await again.open(damaged);
     expect(refused.synced()).toBe(false);
     await again.rpc.changes.until(() => notice() !== undefined);
-    expect(notice()).toMatch(/damaged.*put aside, not deleted.*Text of it that was not sent was saved/);
+    expect(notice()).toMatch(/damaged.*put aside, not deleted.*What was not sent of that was saved/);
 
     await again.rpc.local('setOffline', { offline: false });
     await again.rpc.changes.until(() => again.rpc.events.some(({ event }) => event === 'held'));
