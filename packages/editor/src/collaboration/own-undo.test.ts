@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import { contentOf } from '../schema/roots.ts';
 import { articleWith, caretIn, type Desk, findNode, openDesk, settle, type } from './testing.ts';
 
 /** Lets time pass: the clock of Yjs cannot be set, the time of the last change can. */
@@ -44,3 +45,33 @@ describe('a step of undo', () => {
     desk.close();
   });
 });
+
+describe('undo of a deleted paragraph, in which words had been brought back before', () => {
+  it('gives one text, however others come to hear of it', () => {
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update) => updates.push(update));
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText('one')]);
+    contentOf(doc).insert(0, [paragraph]);
+    const steps = new Y.UndoManager(contentOf(doc), { captureTimeout: 0 });
+    wordsOf(doc).delete(1, 2);
+    steps.undo();
+    wordsOf(doc).insert(2, 'x');
+    contentOf(doc).delete(0, 1);
+    steps.undo();
+
+    const [followed, fetched] = [new Y.Doc(), new Y.Doc()];
+    for (const update of updates) Y.applyUpdate(followed, update);
+    Y.applyUpdate(fetched, Y.encodeStateAsUpdate(doc));
+    expect([doc, followed, fetched].map((one) => wordsOf(one).toString())).toEqual(['onxe', 'onxe', 'onxe']);
+  });
+});
+
+/** The text of the first paragraph. */
+function wordsOf(doc: Y.Doc): Y.XmlText {
+  const paragraph = contentOf(doc).get(0);
+  const words = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
+  if (!(words instanceof Y.XmlText)) throw new Error('no words');
+  return words;
+}
