@@ -7,10 +7,9 @@ import { watchRecovery } from './backup/recovery.ts';
 import type { ServerConfig } from './config.ts';
 import { type Clock, COPYDESK, type ServerContext } from './context.ts';
 import { newKey, removeControl, writeControl } from './control/control.ts';
-import { controlRoute } from './control/route.ts';
 import { seedDemo } from './demo/seed.ts';
-import { createApp } from './http/app.ts';
 import { createFeed } from './http/feed.ts';
+import { createFront } from './http/front.ts';
 import { createCrowd } from './net/crowd.ts';
 import { createBusyness } from './observe/busyness.ts';
 import { limitFloods } from './observe/flood.ts';
@@ -112,21 +111,20 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     });
     endings.push(ending);
 
-    const app = createApp(context);
     const key = newKey();
-    controlRoute(app, context, key);
-    context.crowd.guard(app.server);
-    const sync = serveSync(app.server, { ...context, limits });
+    const front = createFront(async () => (await import('./http/app.ts')).createApp(context, key), log);
+    context.crowd.guard(front.http);
+    const sync = serveSync(front.http, { ...context, limits });
     endings.push(async () => {
       // The listener ends with its last connection, so those of documents have to go first.
-      const closed = app.close();
+      const closed = front.close();
       await context.translation.stop();
       await context.hub.drain();
       sync.stop();
       await closed;
     });
     if (config.demo) await seedDemo(context);
-    const url = await app.listen({ host: config.host, port: config.port });
+    const url = await front.listen(config);
     await writeControl(config.dataFolder, { url, key });
     endings.push(() => removeControl(config.dataFolder));
     onListening();

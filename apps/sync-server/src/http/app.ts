@@ -1,6 +1,7 @@
 import { isDamage, StoreError } from '@copydesk/shared/sync';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ServerContext } from '../context.ts';
+import { controlRoute } from '../control/route.ts';
 import { registerImport } from '../import/route.ts';
 import { HttpProblem } from '../problem.ts';
 import { createRouter } from './register.ts';
@@ -16,9 +17,6 @@ import { sessionRoutes } from './routes/sessions.ts';
 
 /** A JSON call is small; files have a limit of their own, and documents travel over sockets. */
 const JSON_BODY_BYTES = 1024 * 1024;
-
-/** Headers are sent in one piece; who takes this long for them wants to keep connections busy. */
-const HEADERS_MS = 10_000;
 
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -58,16 +56,11 @@ function problemOf(error: FastifyError | Error): HttpProblem | null {
   return null;
 }
 
-/** The REST side of the server; not yet listening. */
-export function createApp(context: ServerContext): FastifyInstance {
+/** The REST side of the server: answers requests that `routing` is given, and listens to nothing itself. */
+export function createApp(context: ServerContext, controlKey: string): FastifyInstance {
   const app = Fastify({
     bodyLimit: JSON_BODY_BYTES,
-    // A slow sender holds a connection, not the server, and that not for long.
-    requestTimeout: 60_000,
-    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 },
-    keepAliveTimeout: 30_000,
     trustProxy: [...context.config.proxies],
-    forceCloseConnections: true,
     // The router's own answer to an overlong address is no problem document; the contract judges parameters itself.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
@@ -104,5 +97,6 @@ export function createApp(context: ServerContext): FastifyInstance {
   memoryRoutes(router, context);
   changeRoutes(app, context);
   registerImport(app, context);
+  controlRoute(app, context, controlKey);
   return app;
 }
