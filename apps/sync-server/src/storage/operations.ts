@@ -1,5 +1,5 @@
 import { defineOperations, documentOperations } from '@copydesk/shared/node';
-import { parseDocumentName } from '@copydesk/shared/sync';
+import { partsOf } from '@copydesk/shared/sync';
 import { articleOperations } from './articles.ts';
 import { auditOperations } from './audit.ts';
 import { changeOperations, noteChange } from './changes.ts';
@@ -17,14 +17,17 @@ import { sessionOperations } from './sessions.ts';
 import { snapshotOperations } from './snapshot.ts';
 import { transitionOperations } from './transitions.ts';
 
+const Confirmations = Witnessed.array();
+
 /** All that the server's store worker can do. Each runs whole or not at all. */
 export const operations = defineOperations({
   ...documentOperations({
     onAppend(db, document, rows) {
-      const parts = parseDocumentName(document);
-      const confirmations = rows.flatMap((row) => Witnessed.array().nullish().parse(row.witnessed) ?? []);
-      if (parts === null || confirmations.length === 0) return;
-      const { articleId, language } = parts;
+      const confirmations = rows.flatMap(({ witnessed }) =>
+        witnessed === null || witnessed === undefined ? [] : Confirmations.parse(witnessed),
+      );
+      if (confirmations.length === 0) return;
+      const { articleId, language } = partsOf(document);
       putConfirmations(db, { articleId, language }, confirmations);
       noteChange(db, { kind: 'edition', articleId, language });
     },

@@ -104,13 +104,15 @@ function traces(db: Database) {
 /** Has the statement with this number (from 0) fail as a broken disk would; answers what runs it to its end. */
 function failAt(db: Database, point: number): () => number {
   let visited = 0;
+  // A statement may be kept for the next time it is needed.
+  let broken = true;
   const { prepare } = db;
   db.prepare = ((sql: string) => {
     const statement = prepare.call(db, sql);
     for (const method of ['run', 'get', 'all'] as const) {
       const real: (...args: unknown[]) => unknown = statement[method].bind(statement) as never;
       statement[method] = ((...args: unknown[]) => {
-        if (visited++ === point) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+        if (broken && visited++ === point) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
         return real(...args);
       }) as never;
     }
@@ -118,6 +120,7 @@ function failAt(db: Database, point: number): () => number {
   }) as typeof db.prepare;
   return () => {
     db.prepare = prepare;
+    broken = false;
     return visited;
   };
 }

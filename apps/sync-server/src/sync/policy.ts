@@ -1,14 +1,14 @@
 import { accessFor } from '@copydesk/shared/article';
-import { type AccessPolicy, parseDocumentName } from '@copydesk/shared/sync';
+import { type AccessPolicy, partsOf } from '@copydesk/shared/sync';
 import type { Registry } from '../storage/registry.ts';
 
 /** Judges from what is true now: who the person is, what they may do, where the edition stands. */
 export function createPolicy(registry: Registry): AccessPolicy {
   return {
     access(peer, document) {
-      const parts = parseDocumentName(document);
+      const parts = partsOf(document);
       const user = registry.user(peer.userId);
-      if (parts === null || user === null || user.disabled || registry.session(peer.sessionId) === null) return null;
+      if (user === null || user.disabled || registry.session(peer.sessionId) === null) return null;
       const edition = registry.edition(parts);
       const article = registry.article(parts.articleId);
       if (edition === null || article === null) return null;

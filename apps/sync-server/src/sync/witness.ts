@@ -1,6 +1,6 @@
 import { witnessConfirmations } from '@copydesk/editor/schema';
 import type { DocumentName, Witness } from '@copydesk/shared/sync';
-import { NOBODY, parseDocumentName } from '@copydesk/shared/sync';
+import { NOBODY, partsOf } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK } from '../context.ts';
 import type { Witnessed } from '../storage/evidence.ts';
 
@@ -10,9 +10,11 @@ export function createWitness(clock: Clock, wrote: (document: DocumentName, by: 
     const brought = by.userId === NOBODY.userId;
     wrote(document, brought ? COPYDESK.userId : by.userId);
     // What a desktop brings back after a restore was confirmed by others than who brings it.
-    if (brought || by.userId === COPYDESK.userId || parseDocumentName(document)?.notes !== false) return null;
+    if (brought || by.userId === COPYDESK.userId || partsOf(document).notes) return null;
+    const made = witnessConfirmations(transaction);
+    if (made.length === 0) return null;
     const at = clock.now().toISOString();
-    const rows = witnessConfirmations(transaction).flatMap(({ block, segment, confirmed, reviewed }): Witnessed[] => {
+    const rows = made.flatMap(({ block, segment, confirmed, reviewed }): Witnessed[] => {
       const attest = (hashes: { source: string; target: string }, review: boolean): Witnessed => ({
         block,
         by: by.userId,

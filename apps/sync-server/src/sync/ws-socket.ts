@@ -18,7 +18,8 @@ export class WsPeerSocket implements PeerSocket {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #metrics: Pick<Metrics, 'traffic' | 'closed'>;
-  #corked = false;
+  /** A frame that waits for the next one, to leave in one write with it. */
+  #held: Buffer | null = null;
 
   /** `stream`: what the upgrade gave, and `ws` works on. */
   constructor(socket: WebSocket, stream: Duplex, metrics: Pick<Metrics, 'traffic' | 'closed'>) {
@@ -36,16 +37,15 @@ export class WsPeerSocket implements PeerSocket {
     this.#metrics.traffic.framesOut += 1;
     this.#metrics.traffic.bytesOut += payload.length;
     const { head, body } = frameOf(payload);
-    if (more || body !== null) this.#cork();
     // A failed write ends in 'close', where the hub learns of it.
-    this.#stream.write(head);
-    if (body !== null) this.#stream.write(body);
-    if (!more) this.#uncork();
+    if (body !== null) this.#writeLong(head, body);
+    else if (more) this.#hold(head);
+    else this.#stream.write(this.#takeHeld(head));
   }
 
   close(code: number, reason: string): void {
     this.#metrics.closed(code);
-    this.#uncork();
+    this.#release();
     this.#socket.close(code, reason);
     const timer = setTimeout(() => this.#socket.terminate(), CLOSE_MS);
     timer.unref();
@@ -58,17 +58,28 @@ export class WsPeerSocket implements PeerSocket {
     this.#socket.terminate();
   }
 
-  #cork(): void {
-    if (this.#corked) return;
-    this.#corked = true;
+  #writeLong(head: Buffer, body: Uint8Array): void {
     this.#stream.cork();
-    // Whatever comes of what was to follow, nothing stays behind.
-    process.nextTick(() => this.#uncork());
+    this.#stream.write(this.#takeHeld(head));
+    this.#stream.write(body);
+    this.#stream.uncork();
   }
 
-  #uncork(): void {
-    if (!this.#corked) return;
-    this.#corked = false;
-    this.#stream.uncork();
+  #hold(frame: Buffer): void {
+    // Whatever comes of what was to follow, nothing stays behind.
+    if (this.#held === null) process.nextTick(() => this.#release());
+    this.#held = this.#takeHeld(frame);
+  }
+
+  /** What is held and then `frame`, as one. */
+  #takeHeld(frame: Buffer): Buffer {
+    const held = this.#held;
+    this.#held = null;
+    return held === null ? frame : Buffer.concat([held, frame]);
+  }
+
+  #release(): void {
+    if (this.#held !== null && this.#socket.readyState === WebSocket.OPEN) this.#stream.write(this.#held);
+    this.#held = null;
   }
 }

@@ -1,5 +1,5 @@
 /** Tells the change feed how documents grow: coalesced, and made up for at the next start if the server dies first. */
-import { type DocumentName, type Hub, parseDocumentName } from '@copydesk/shared/sync';
+import { type DocumentName, type Hub, partsOf } from '@copydesk/shared/sync';
 import type { Clock, Feed } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import type { Grown } from '../storage/growth.ts';
@@ -83,9 +83,7 @@ export function createGrowth(options: GrowthOptions): Growth {
 
   const off = hub.on('committed', ({ document, head }) => {
     heads.set(document, head);
-    const parts = parseDocumentName(document);
-    if (parts === null) return;
-    const { articleId, language, notes } = parts;
+    const { articleId, language, notes } = partsOf(document);
     const by = notes ? null : (writers.get(document) ?? null);
     grown.set(document, { articleId, language, document, head, by, at: clock.now().toISOString() });
     timer ??= setTimeout(() => void flush(), delayMs);

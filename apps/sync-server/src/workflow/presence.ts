@@ -1,6 +1,6 @@
 /** Who is in an edition now, and who was last heard of when: so that a chief sees who is offline with it open. */
 import type { Presence } from '@copydesk/shared/api';
-import { documentName, type Hub, parseDocumentName } from '@copydesk/shared/sync';
+import { documentName, type Hub, partsOf } from '@copydesk/shared/sync';
 import type { Clock, EditionRef, Feed } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import type { Registry } from '../storage/registry.ts';
@@ -41,9 +41,8 @@ export function createPresenceBook({ hub, store, registry, feed, clock, onError 
   }
 
   const off = hub.on('presence', (document, present) => {
-    const parts = parseDocumentName(document);
-    if (parts === null || parts.notes) return;
-    const ref = { articleId: parts.articleId, language: parts.language };
+    const { notes, ...ref } = partsOf(document);
+    if (notes) return;
     const before = here.get(document) ?? new Set();
     const now = new Set(present.map(({ userId }) => userId));
     here.set(document, now);

@@ -4,7 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { type Migration, openDatabase, type PageCheck } from './database.ts';
+import { type Migration, openDatabase, type PageCheck, prepared } from './database.ts';
 import { asStoreError, type ErrorMessage, toMessage } from './sqlite-errors.ts';
 
 /** What a worker can be asked to do. Each runs in a transaction of its own, whole or not at all; none may wait. */
@@ -89,9 +89,9 @@ function serve(port: MessagePort, db: Database, operations: Operations): void {
 /** Runs calls in one transaction, each in a savepoint, and answers once it is committed. Exported for tests. */
 export function commitGroup(db: Database, operations: Operations, calls: readonly Call[]): Answer[] {
   try {
-    db.exec('BEGIN IMMEDIATE');
+    run(db, 'BEGIN IMMEDIATE');
     const answers = calls.map((call) => runInSavepoint(db, operations, call));
-    db.exec('COMMIT');
+    run(db, 'COMMIT');
     return answers;
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
@@ -100,14 +100,18 @@ export function commitGroup(db: Database, operations: Operations, calls: readonl
   }
 }
 
+function run(db: Database, sql: string): void {
+  prepared(db, sql).run();
+}
+
 /** Throws only if SQLite gave the whole transaction up. */
 function runInSavepoint(db: Database, operations: Operations, { id, name, args }: Call): Answer {
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (operation === undefined) return { id, ok: false, error: toMessage(new Error(`no operation ${name}`)) };
-  db.exec('SAVEPOINT call');
+  run(db, 'SAVEPOINT call');
   try {
     const result = operation(db, ...(args as never[]));
-    db.exec('RELEASE call');
+    run(db, 'RELEASE call');
     return { id, ok: true, result };
   } catch (error) {
     if (!db.inTransaction) throw asStoreError(error);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentName, parseDocumentName } from './documents.ts';
+import { documentName, parseDocumentName, partsOf } from './documents.ts';
 
 const ID = '0b5e6f0a-1234-4000-8000-00000000abcd';
 
@@ -9,6 +9,17 @@ describe('document names', () => {
     expect(documentName(ID, 'ar', true)).toBe(`${ID}.ar.notes`);
     expect(parseDocumentName(`${ID}.zh-Hant-TW`)).toEqual({ articleId: ID, language: 'zh-Hant-TW', notes: false });
     expect(parseDocumentName(`${ID}.en.notes`)).toEqual({ articleId: ID, language: 'en', notes: true });
+  });
+
+  it.each([
+    ['en', false],
+    ['ar', true],
+    ['zh-Hant-TW', false],
+    ['pt-BR', true],
+  ] as const)('say what they were made of: %s, notes %s', (language, notes) => {
+    const name = documentName(ID, language, notes);
+    expect(partsOf(name)).toEqual({ articleId: ID, language, notes });
+    expect(partsOf(name)).toEqual(parseDocumentName(name));
   });
 
   it.each([

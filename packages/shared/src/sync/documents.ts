@@ -3,6 +3,9 @@ import type { DocumentName } from './ports.ts';
 const NAME =
   /^(?<articleId>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(?<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})(?<notes>\.notes)?$/;
 
+const UUID_LENGTH = 36;
+const NOTES = '.notes';
+
 export interface DocumentParts {
   /** Lower-case UUID. */
   readonly articleId: string;
@@ -30,7 +33,14 @@ export function parseDocumentName(name: string): DocumentParts | null {
   return { articleId, language, notes: notes !== undefined };
 }
 
+/** What a name that is one says: by its places, as it is asked for with each letter that somebody types. */
+export function partsOf(document: DocumentName): DocumentParts {
+  const notes = document.endsWith(NOTES);
+  const language = document.slice(UUID_LENGTH + 1, notes ? -NOTES.length : undefined);
+  return { articleId: document.slice(0, UUID_LENGTH), language, notes };
+}
+
 /** The story that a document belongs to. */
 export function articleIdOf(document: DocumentName): string {
-  return document.slice(0, document.indexOf('.'));
+  return document.slice(0, UUID_LENGTH);
 }

@@ -3,6 +3,7 @@ import { uint32 } from 'lib0/random';
 import type * as Y from 'yjs';
 import { applyAsIs } from './apply.ts';
 import { Content } from './content.ts';
+import { encode } from './encode.ts';
 import { mergeInGroups } from './fan-out.ts';
 import type { DocumentName, LogRow, PeerIdentity, StoredDocument, Witness } from './ports.ts';
 import type { UpdateContent } from './update-check.ts';
@@ -135,7 +136,7 @@ export class LiveDocument {
   stateVectorOf(userId: string): Uint8Array {
     const ids = this.#idsOf.get(userId);
     if (ids === undefined) return EMPTY_STATE_VECTOR;
-    return encoding.encode((encoder) => {
+    return encode((encoder) => {
       encoding.writeVarUint(encoder, ids.size);
       for (const client of ids) {
         encoding.writeVarUint(encoder, client);

@@ -16,27 +16,37 @@ describe('H30 the pace', () => {
     expect(pace.holds(room(), performance.now())).toBe(false);
   });
 
-  it('wakes all rooms at once, one window after the first came', () => {
+  it('wakes a room one window after it came, and with it those whose time is near', () => {
     const pace = new Pace({ ...OPTIONS, busyness: () => 0.5 });
-    const [one, two] = [room(), room()];
+    const [one, near, late] = [room(), room(), room()];
     expect(pace.holds(one, performance.now())).toBe(true);
-    vi.advanceTimersByTime(15);
-    expect(pace.holds(two, performance.now())).toBe(true);
+    vi.advanceTimersByTime(2);
+    expect(pace.holds(near, performance.now())).toBe(true);
+    vi.advanceTimersByTime(13);
+    expect(pace.holds(late, performance.now())).toBe(true);
     vi.advanceTimersByTime(4);
     expect(one.takeWaiting).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     expect(one.takeWaiting).toHaveBeenCalledTimes(1);
-    expect(two.takeWaiting).toHaveBeenCalledTimes(1);
+    expect(near.takeWaiting).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(12);
+    expect(late.takeWaiting).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(3);
+    expect(late.takeWaiting).toHaveBeenCalledTimes(1);
   });
 
-  it('keeps time: what comes after a waking waits for the rest of the window only', () => {
+  it('gives a room that comes again while others wait a window of its own', () => {
     const pace = new Pace({ ...OPTIONS, busyness: () => 0.5 });
-    const late = room();
-    pace.holds(room(), performance.now());
-    vi.advanceTimersByTime(32);
-    pace.holds(late, performance.now());
-    vi.advanceTimersByTime(8);
-    expect(late.takeWaiting).toHaveBeenCalledTimes(1);
+    const [one, two] = [room(), room()];
+    one.takeWaiting.mockImplementationOnce(() => pace.holds(one, performance.now()));
+    pace.holds(one, performance.now());
+    vi.advanceTimersByTime(10);
+    pace.holds(two, performance.now());
+    vi.advanceTimersByTime(30);
+    expect(two.takeWaiting).toHaveBeenCalledTimes(1);
+    expect(one.takeWaiting).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(100);
+    expect(one.takeWaiting).toHaveBeenCalledTimes(2);
   });
 
   it('does not keep the first letter after a quiet time, however busy', () => {

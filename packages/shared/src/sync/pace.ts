@@ -22,18 +22,22 @@ const FULL = 0.95;
 /** Often enough to follow a rush, seldom enough to see more than one flush. */
 const MEASURE_MS = 100;
 
+/** Rooms whose time comes within so long of each other take what they have together, and share a commit. */
+const SLOT_MS = 5;
+
 /**
- * When rooms take what peers wrote: at once while the process has little to do, else all together on one clock. The
- * longer they gather, the more letters share a commit, a frame and a write to each socket; and what is written in one
- * go finds its readers awake. Latency is given for that only when it is busy, and never more than the window.
+ * When rooms take what peers wrote: at once while the process has little to do, else one window after the first letter
+ * came. The longer they gather, the more letters share a commit, a frame and a write to each socket. Rooms are not all
+ * taken at one time: a letter would have to wait until all the others are on their way, too. Latency is given for that
+ * only when the process is busy, and never more than the window.
  */
 export class Pace {
   readonly #options: PaceOptions;
-  readonly #waiting = new Set<Paced>();
+  /** Rooms that wait -> when their window is over; in the order in which they came. */
+  readonly #waiting = new Map<Paced, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #windowMs = 0;
   #measuredAt = -Infinity;
-  #flushedAt = -Infinity;
 
   constructor(options: PaceOptions) {
     this.#options = options;
@@ -48,9 +52,8 @@ export class Pace {
     const now = performance.now();
     const windowMs = this.#window(now);
     if (windowMs === 0 || now - tookAt > this.#options.quietRoomMs) return false;
-    this.#waiting.add(room);
-    const sinceFlush = now - this.#flushedAt;
-    this.#timer ??= setTimeout(() => this.#flush(), sinceFlush < windowMs ? windowMs - sinceFlush : windowMs);
+    this.#waiting.set(room, now + windowMs);
+    this.#timer ??= setTimeout(() => this.#wake(), windowMs);
     return true;
   }
 
@@ -59,12 +62,17 @@ export class Pace {
     this.#waiting.delete(room);
   }
 
-  #flush(): void {
+  #wake(): void {
     this.#timer = null;
-    this.#flushedAt = performance.now();
-    const rooms = [...this.#waiting];
-    this.#waiting.clear();
-    for (const room of rooms) room.takeWaiting();
+    const now = performance.now();
+    for (const [room, due] of this.#waiting) {
+      if (due > now + SLOT_MS / 2) {
+        this.#timer ??= setTimeout(() => this.#wake(), Math.max(SLOT_MS, due - now));
+        break;
+      }
+      this.#waiting.delete(room);
+      room.takeWaiting();
+    }
   }
 
   #window(now: number): number {

@@ -3,6 +3,7 @@
  */
 import * as encoding from 'lib0/encoding';
 import type { AccessLevel } from '../article/model.ts';
+import { encode } from './encode.ts';
 import { BadFrame, Reader } from './reader.ts';
 
 export { BadFrame } from './reader.ts';
@@ -145,7 +146,7 @@ export function encodeQueryAwareness(): Uint8Array {
 }
 
 export function encodeDurable(stateVector: Uint8Array, count: number, place: Place): Uint8Array {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.durable);
     encoding.writeVarUint8Array(encoder, stateVector);
     encoding.writeVarUint(encoder, count);
@@ -154,7 +155,7 @@ export function encodeDurable(stateVector: Uint8Array, count: number, place: Pla
 }
 
 export function encodeAccess(level: AccessLevel, reason: string, epoch: string): Uint8Array {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.access);
     encoding.writeVarUint(encoder, LEVELS.indexOf(level));
     encoding.writeVarString(encoder, reason);
@@ -163,7 +164,7 @@ export function encodeAccess(level: AccessLevel, reason: string, epoch: string):
 }
 
 export function encodeRefused(count: number, code: string, detail: string): Uint8Array {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.refused);
     encoding.writeVarUint(encoder, count);
     encoding.writeVarString(encoder, code);

@@ -13,7 +13,7 @@ import {
   type TextBlock,
   textBlocks,
 } from '@copydesk/shared/article';
-import { type DocumentName, type Hub, type Log, parseDocumentName, type Turn } from '@copydesk/shared/sync';
+import { type DocumentName, type Hub, type Log, partsOf, type Turn } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK, type EditionRef } from '../../context.ts';
 import type { FollowedSource } from '../../storage/followed.ts';
 import type { DraftingDesk } from '../drafting.ts';
@@ -290,16 +290,16 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
   }
 
   function committed(document: DocumentName): void {
-    const parts = parseDocumentName(document);
-    if (parts === null || parts.notes) return;
+    const parts = partsOf(document);
+    if (parts.notes) return;
     for (const translation of house.translationsOf(parts)) look(followOf(translation), FOLLOW_MS);
   }
 
   function caretsMoved(document: DocumentName): void {
     // Carets move all the time, and hardly ever does something wait for one.
     if (follows.size === 0) return;
-    const parts = parseDocumentName(document);
-    if (parts === null || parts.notes) return;
+    const parts = partsOf(document);
+    if (parts.notes) return;
     for (const ref of [parts, ...house.translationsOf(parts)]) {
       const follow = follows.get(house.documentOf(ref));
       if (follow?.heldMove) look(follow, FOLLOW_MS);
