@@ -1,5 +1,6 @@
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
+import { Folding } from './folding.ts';
 import type { Hub, HubEvents, HubOptions, Peer } from './hub-api.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { CloseCode } from './members.ts';
@@ -55,6 +56,7 @@ export function createHub(options: HubOptions): Hub {
     mode: options.mode,
     recovering: options.recovering ?? (() => false),
     pace: new Pace({ busyness: options.busyness ?? (() => 0), ...limits }),
+    folding: new Folding(options.store),
     emit,
     listens: (event) => listeners[event].size > 0,
     nextSerial: () => serial + 1,

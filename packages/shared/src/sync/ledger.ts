@@ -85,8 +85,8 @@ export class Ledger {
     if (this.#compacting || this.#rowsSinceCompaction < this.#context.limits.compactAfterRows) return;
     this.#compacting = true;
     this.#rowsSinceCompaction = 0;
-    this.#context.store
-      .compact(this.#document)
+    this.#context.folding
+      .fold(this.#document)
       .catch((error: unknown) => {
         this.#context.log.warn('compaction failed', { document: this.#document, error: asError(error).message });
       })

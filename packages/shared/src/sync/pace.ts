@@ -17,10 +17,12 @@ export interface PaceOptions {
 /** Below the first, nothing waits; from the second on, the busy window holds; from the third on, it grows to the full one. */
 const BUSY_FROM = 0.08;
 const BUSY = 0.16;
-const FULL_FROM = 0.7;
-const FULL = 0.95;
+const FULL_FROM = 0.6;
+const FULL = 0.8;
 /** Often enough to follow a rush, seldom enough to see more than one flush. */
 const MEASURE_MS = 100;
+/** What was measured so long ago counts for a third. */
+const SMOOTH_MS = 1_000;
 
 /** Rooms whose time comes within so long of each other take what they have together, and share a commit. */
 const SLOT_MS = 5;
@@ -36,8 +38,9 @@ export class Pace {
   /** Rooms that wait -> when their window is over; in the order in which they came. */
   readonly #waiting = new Map<Paced, number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #windowMs = 0;
   #measuredAt = -Infinity;
+  /** How busy the process was lately. */
+  #busyness = 0;
 
   constructor(options: PaceOptions) {
     this.#options = options;
@@ -76,10 +79,13 @@ export class Pace {
   }
 
   #window(now: number): number {
-    if (now - this.#measuredAt < MEASURE_MS) return this.#windowMs;
-    this.#measuredAt = now;
-    this.#windowMs = windowFor(this.#options.busyness(), this.#options);
-    return this.#windowMs;
+    const since = now - this.#measuredAt;
+    if (since >= MEASURE_MS) {
+      this.#measuredAt = now;
+      // Smoothed: gathering makes for rushes and rests, and a window that follows each of them makes for more.
+      this.#busyness += (this.#options.busyness() - this.#busyness) * (1 - Math.exp(-since / SMOOTH_MS));
+    }
+    return windowFor(this.#busyness, this.#options);
   }
 }
 

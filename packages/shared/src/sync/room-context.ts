@@ -1,3 +1,4 @@
+import type { Folding } from './folding.ts';
 import type { HubEvents } from './hub-api.ts';
 import type { Limits } from './limits.ts';
 import type { Pace } from './pace.ts';
@@ -13,6 +14,7 @@ export interface RoomContext {
   readonly mode: 'server' | 'replica';
   readonly recovering: () => boolean;
   readonly pace: Pace;
+  readonly folding: Folding;
   emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void;
   listens(event: keyof HubEvents): boolean;
   /** Serial number that the next connection will get. */

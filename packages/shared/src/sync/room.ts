@@ -196,7 +196,7 @@ export class Room implements Intake, Paced {
     // Set before the first item is taken: what it sends may come back with the next one at once.
     this.#busy = true;
     this.#stopIdleTimer();
-    this.#drained = this.#drain()
+    this.#drained = this.#takeOnce()
       .catch((error: unknown) => this.#fail(asError(error)))
       .then(() => {
         this.#busy = false;
@@ -205,29 +205,27 @@ export class Room implements Intake, Paced {
       });
   }
 
-  async #drain(): Promise<void> {
-    while (this.#queue.length > 0 && this.#life.kind === 'open') {
-      const batch = new Batch();
-      let turn: TurnItem | null = null;
-      try {
-        turn = await this.#takeUpToTurn(batch);
-        const error = await this.#commit(batch);
-        if (turn === null) continue;
-        if (error === null) await this.#runTurn(turn);
-        else turn.reject(error);
-      } catch (error) {
-        // They are in the queue no more, where the room's end would find them.
-        batch.reject(asError(error));
-        turn?.reject(asError(error));
-        throw error;
-      }
+  /** One batch, and the turn behind it. What came meanwhile is gathered anew. */
+  async #takeOnce(): Promise<void> {
+    const batch = new Batch();
+    let turn: TurnItem | null = null;
+    try {
+      turn = await this.#takeUpToTurn(batch);
+      const error = await this.#commit(batch);
+      if (turn === null) return;
+      if (error === null) await this.#runTurn(turn);
+      else turn.reject(error);
+    } catch (error) {
+      // They are in the queue no more, where the room's end would find them.
+      batch.reject(asError(error));
+      turn?.reject(asError(error));
+      throw error;
     }
   }
 
   /** Takes queued items into the batch, up to a turn, which must see all before it committed. */
   async #takeUpToTurn(batch: Batch): Promise<TurnItem | null> {
     let taken = 0;
-    this.#urgent = false;
     this.#tookAt = performance.now();
     try {
       for (const item of this.#queue) {
@@ -244,6 +242,7 @@ export class Room implements Intake, Paced {
       return null;
     } finally {
       this.#queue.splice(0, taken);
+      this.#urgent = this.#queue.some((item) => !mayWait(item));
     }
   }
 
