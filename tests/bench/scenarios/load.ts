@@ -11,6 +11,8 @@ import type { Context, Outcome, Scenario } from './scenario.ts';
 const MOST_P99_MS = 200;
 /** Letters a second that arrive somewhere, at which the cost is taken. */
 const FIXED = 40_000;
+/** Seconds of it before: a program that has just started runs code that is not compiled yet, and a server runs for weeks. */
+const WARM_UP = 10;
 const STEP = 1.3;
 /** The way down, where already the fixed load is too much. */
 const STEP_DOWN = 1.6;
@@ -73,6 +75,7 @@ async function run(kind: ServerKind, context: Context, shape: Shape): Promise<Ou
   try {
     crowd = await gather(kind, server, shape);
     const seconds = context.quick ? 2.5 : 5;
+    await crowd.stage(FIXED, WARM_UP);
     const fixed = await crowd.stage(FIXED, seconds);
     let highest: Stage | null = fixed.served && fixed.p99 <= MOST_P99_MS ? fixed : null;
     // Where even that is too much, the way leads down.

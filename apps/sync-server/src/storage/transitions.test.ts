@@ -112,7 +112,8 @@ function failAt(db: Database, point: number): () => number {
     for (const method of ['run', 'get', 'all'] as const) {
       const real: (...args: unknown[]) => unknown = statement[method].bind(statement) as never;
       statement[method] = ((...args: unknown[]) => {
-        if (broken && visited++ === point) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+        if (broken && visited++ === point)
+          throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
         return real(...args);
       }) as never;
     }

@@ -66,7 +66,7 @@ export class Room implements Intake, Paced {
   readonly #ledger: Ledger;
   #life: Life = { kind: 'loading' };
   #queue: Item[] = [];
-  /** Something in the queue may not wait for the pace. */
+  /** Something in the queue may not wait for the pace, or has waited. */
   #urgent = false;
   #tookAt = -Infinity;
   #busy = false;
@@ -185,14 +185,18 @@ export class Room implements Intake, Paced {
   // ---- the queue
 
   #wake(): void {
-    if (this.#busy || this.#life.kind !== 'open' || this.#queue.length === 0) return;
+    if (this.#life.kind !== 'open' || this.#queue.length === 0) return;
     if (this.#urgent || !this.context.pace.holds(this, this.#tookAt)) this.takeWaiting();
   }
 
-  /** Takes what is in the queue, now. */
+  /** Takes what is in the queue, now or as soon as what was taken before is committed. */
   takeWaiting(): void {
     this.context.pace.release(this);
-    if (this.#busy || this.#life.kind !== 'open' || this.#queue.length === 0) return;
+    if (this.#life.kind !== 'open' || this.#queue.length === 0) return;
+    if (this.#busy) {
+      this.#urgent = true;
+      return;
+    }
     // Set before the first item is taken: what it sends may come back with the next one at once.
     this.#busy = true;
     this.#stopIdleTimer();
