@@ -1,10 +1,16 @@
 import * as Y from 'yjs';
 import { applyAsIs } from './apply.ts';
+import { joinRows } from './joining.ts';
 import { StoreError } from './ports.ts';
 import { encodeStep2 } from './protocol.ts';
 
 /** A document that rests is built anew at the next write; the larger it is, the longer that takes and the later it rests. */
 const BYTES_PER_TICK = 20_000;
+
+interface Whole {
+  readonly step2: Uint8Array;
+  readonly update: Uint8Array;
+}
 
 /**
  * What a document holds: a Y.Doc while somebody writes, only its bytes while nobody does. A Y.Doc is some ten times as
@@ -15,15 +21,22 @@ export class Content {
   readonly #onBuilt: (doc: Y.Doc) => void;
   #doc: Y.Doc | null;
   /** All of it as the answer to an empty Step1, and as an update; until the next change. */
-  #whole: { readonly step2: Uint8Array; readonly update: Uint8Array } | null = null;
+  #whole: Whole | null = null;
   #resting: { readonly clocks: ReadonlyMap<number, number>; readonly stateVector: Uint8Array } | null = null;
   #used = true;
   #quietTicks = 0;
 
-  /** Throws `StoreError` (corrupt) if the updates do not make a document. */
+  /** Rests from the beginning if it can. Throws `StoreError` (corrupt) if the updates do not make a document. */
   constructor(updates: readonly Uint8Array[], onBuilt: (doc: Y.Doc) => void) {
     this.#onBuilt = onBuilt;
-    this.#doc = this.#build(updates);
+    const joined = joinRows(updates);
+    if (joined === null) {
+      this.#doc = this.#build(updates);
+    } else {
+      this.#doc = null;
+      this.#whole = wholeOf(joined.update);
+      this.#resting = { clocks: joined.clocks, stateVector: Y.encodeStateVector(new Map(joined.clocks)) };
+    }
   }
 
   #build(updates: readonly Uint8Array[]): Y.Doc {
@@ -78,13 +91,8 @@ export class Content {
     return encodeStep2(Y.encodeStateAsUpdate(this.#doc, stateVector));
   }
 
-  #encoded() {
-    if (this.#whole === null) {
-      const update = Y.encodeStateAsUpdate(this.#doc ?? this.doc);
-      const step2 = encodeStep2(update);
-      // A view, so that the bytes are there once.
-      this.#whole = { step2, update: step2.subarray(step2.length - update.length) };
-    }
+  #encoded(): Whole {
+    this.#whole ??= wholeOf(Y.encodeStateAsUpdate(this.#doc ?? this.doc));
     return this.#whole;
   }
 
@@ -108,6 +116,12 @@ export class Content {
   destroy(): void {
     this.#doc?.destroy();
   }
+}
+
+function wholeOf(update: Uint8Array): Whole {
+  const step2 = encodeStep2(update);
+  // A view, so that the bytes are there once.
+  return { step2, update: step2.subarray(step2.length - update.length) };
 }
 
 function hasPending(doc: Y.Doc): boolean {

@@ -90,7 +90,9 @@ describe('the check of an update', () => {
     const update = Y.encodeStateAsUpdate(doc);
     const content = checkUpdate(new Y.Doc(), update);
     expect(content.gap).toBe(false);
-    expect(content.structs).toEqual([{ client: doc.clientID, start: 0, end: Y.getState(doc.store, doc.clientID) }]);
+    expect(content.structs).toMatchObject([
+      { client: doc.clientID, start: 0, end: Y.getState(doc.store, doc.clientID) },
+    ]);
     const decoded = Y.decodeUpdate(update);
     const ranges = [...decoded.ds.clients].flatMap(([client, items]) =>
       items.map(({ clock, len }) => ({ client, start: clock, end: clock + len })),

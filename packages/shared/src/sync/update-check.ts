@@ -12,9 +12,16 @@ export interface ClientRange {
   readonly end: number;
 }
 
+/** And where in the update they stand: `count` of them, from byte `from` (included) to `to` (not). */
+export interface StructRun extends ClientRange {
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface UpdateContent {
   /** One per client id. */
-  readonly structs: readonly ClientRange[];
+  readonly structs: readonly StructRun[];
   /** What it deletes. */
   readonly deletes: readonly ClientRange[];
   /** True if it builds on something that neither the document nor itself holds. */
@@ -25,6 +32,8 @@ export interface UpdateContent {
 
 /** Values nested deeper than this can be read but no longer written back by every runtime. */
 const MAX_DEPTH = 64;
+/** Kinds of content up to this one hold nothing: a struct that was let go whole (0), one whose content was (1). */
+const DELETED = 1;
 const TYPE_COUNT = 7;
 const TYPES_WITH_NAME: ReadonlySet<number> = new Set([3, 5]);
 
@@ -33,7 +42,20 @@ const TYPES_WITH_NAME: ReadonlySet<number> = new Set([3, 5]);
  * Throws `BadFrame` if it is no well-formed update.
  */
 export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateContent {
-  return new Check(doc, update).run();
+  return new Check((client) => Y.getState(doc.store, client), update).run();
+}
+
+/**
+ * Reads a row of a document's log on its own. `known`: up to which clock the rows before it bring a client id.
+ * `emptied`: structs whose content is gone.
+ * Throws `BadFrame` if it is no well-formed update.
+ */
+export function readRow(
+  known: (client: number) => number,
+  update: Uint8Array,
+): UpdateContent & { readonly emptied: readonly ClientRange[] } {
+  const check = new Check(known, update);
+  return { ...check.run(), emptied: check.emptied };
 }
 
 /** True for the update that holds nothing: what a peer that has nothing answers a Step1 with. */
@@ -80,9 +102,11 @@ function isDeleted(doc: Y.Doc, range: ClientRange): boolean {
 }
 
 class Check {
-  readonly #doc: Y.Doc;
+  readonly #known: (client: number) => number;
   readonly #reader: Reader;
-  readonly #structs: ClientRange[] = [];
+  readonly #structs: StructRun[] = [];
+  /** What holds nothing any more: its content was deleted and let go. */
+  readonly emptied: ClientRange[] = [];
   /** Client id -> end of its structs in this update. */
   readonly #ends = new Map<number, number>();
   /** Structs it builds on that the document doesn't know; the update itself may bring them. */
@@ -90,8 +114,8 @@ class Check {
   #gap = false;
   #bringsElements = false;
 
-  constructor(doc: Y.Doc, update: Uint8Array) {
-    this.#doc = doc;
+  constructor(known: (client: number) => number, update: Uint8Array) {
+    this.#known = known;
     this.#reader = new Reader(update);
   }
 
@@ -102,10 +126,6 @@ class Check {
     for (const { client, clock } of this.#unresolved) if (clock >= this.#endOf(client)) this.#gap = true;
     for (const range of deletes) if (range.end > this.#endOf(range.client)) this.#gap = true;
     return { structs: this.#structs, deletes, gap: this.#gap, bringsElements: this.#bringsElements };
-  }
-
-  #known(client: number): number {
-    return Y.getState(this.#doc.store, client);
   }
 
   /** The clock up to which a client id's structs are known once the update is in. */
@@ -122,17 +142,19 @@ class Check {
     if (this.#ends.has(client)) throw new BadFrame('a client twice');
     const known = this.#known(client);
     if (start > known) this.#gap = true;
+    const from = reader.pos;
     let clock = start;
     for (let i = 0; i < count; i++) {
       const info = reader.byte();
       const length = this.#readStruct(info, client, clock);
       if (length === 0) throw new BadFrame('an empty struct');
+      if ((info & 0x1f) <= DELETED) this.emptied.push({ client, start: clock, end: clock + length });
       clock += length;
       if (clock > Number.MAX_SAFE_INTEGER) throw new BadFrame('clock too large');
       if (info === 10 && clock > known) this.#gap = true;
     }
     this.#ends.set(client, clock);
-    this.#structs.push({ client, start, end: clock });
+    this.#structs.push({ client, start, end: clock, count, from, to: reader.pos });
   }
 
   /** Reads one struct and returns its length in clocks. */
