@@ -93,6 +93,16 @@ const overwrite = (file: string, from: number, to: number, byte: () => number) =
   writeFileSync(file, bytes);
 };
 
+/** Where the bytes of tables and indexes lie that are not zero. */
+function bytesOf(file: string, names: readonly string[]): number[] {
+  const db = new SqliteDatabase(file, { readonly: true });
+  const pages = db.prepare<[string], number>('SELECT pageno FROM dbstat WHERE name = ?').pluck();
+  const starts = names.flatMap((name) => pages.all(name)).map((page) => (page - 1) * PAGE);
+  db.close();
+  const bytes = readFileSync(file);
+  return starts.flatMap((start) => Array.from({ length: PAGE }, (_, i) => start + i)).filter((at) => bytes[at] !== 0);
+}
+
 const damages: Record<string, Damage> = {
   'a page overwritten': (file, pick) => {
     const page = pick(readFileSync(file).length / PAGE);
@@ -107,6 +117,17 @@ const damages: Record<string, Damage> = {
     const length = 1 + pick(readFileSync(file).length - 1);
     truncateSync(file, length);
     return `after ${length} bytes`;
+  },
+  'a byte changed in the lists of stories': (file, pick) => {
+    const at = bytesOf(file, ['documents', 'sqlite_autoindex_documents_1', 'local_documents', 'document_rows_local']);
+    const byte = at[pick(at.length)] ?? 0;
+    overwrite(file, byte, byte + 1, () => pick(256));
+    return `byte ${byte}`;
+  },
+  'a byte changed': (file, pick) => {
+    const at = 100 + pick(readFileSync(file).length - 100);
+    overwrite(file, at, at + 1, () => pick(256));
+    return `byte ${at}`;
   },
 };
 
@@ -124,7 +145,8 @@ async function unsentIn(store: ReplicaStore): Promise<{ rows: Set<string>; lost:
       lost += (await store.call('quarantine', document, '2026-11-24T12:00:00.000Z')).lostRows;
     }
   }
-  for (const { document, update } of await store.call('unsentRows')) found.add(rowText(document, update));
+  for (const { document, update } of await store.call('unsentRows'))
+    if (update !== null) found.add(rowText(document, update));
   for (const document of await store.call('salvagedDocuments')) {
     for (const { update } of await store.call('salvagedRows', document)) found.add(rowText(document, update));
   }

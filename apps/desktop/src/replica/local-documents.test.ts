@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BLANK_EDITION, contentOf, setBlockText } from '@copydesk/editor/schema';
 import { applyAsIs, createHub, documentName, type Hub } from '@copydesk/shared/sync';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { type LocalDocuments, openLocalDocuments } from './local-documents.ts';
@@ -104,4 +105,17 @@ it('holds nothing where a window tidied formatting, and all where somebody chang
   await edit((doc) => headlineOf(doc).format(0, 7, { bold: null }));
   await documents.of(DOCUMENT).hold('read-only', 'This text is frozen.');
   expect([await pending(), await held()]).toEqual([0, 1]);
+});
+
+it('opens, and counts a change as unsent, though its bytes were damaged on the disk', async () => {
+  await documents.create(DOCUMENT, 'e', BLANK_EDITION);
+  await hub.exclusive(DOCUMENT, async (turn) => {
+    await turn.edit(ME, (doc) => headlineOf(doc).insert(0, 'Harbour bridge closes'));
+  });
+  await store.close();
+  const db = new SqliteDatabase(join(folder, 'replica.sqlite'));
+  db.exec(`UPDATE document_rows SET "update" = x'ffffffff' WHERE origin = 'local'`);
+  db.close();
+  await open();
+  expect(documents.withUnsent()).toEqual([DOCUMENT]);
 });

@@ -7,6 +7,8 @@ export interface Written {
   readonly spaces: number;
 }
 
+const UNREADABLE: Written = { letters: 0, spaces: 0 };
+
 /** Counts the text that an update inserts; deletions count nothing. */
 function writtenIn(update: Uint8Array): Written {
   let letters = 0;
@@ -28,9 +30,9 @@ export class Unsent {
   #spaces = 0;
   #rows: { readonly head: number; readonly written: Written; readonly at: string }[] = [];
 
-  /** `at`: when the row was committed here. */
-  add(head: number, update: Uint8Array, at: string): void {
-    const written = writtenIn(update);
+  /** `update`: null if it cannot be read. `at`: when the row was committed here. */
+  add(head: number, update: Uint8Array | null, at: string): void {
+    const written = update === null ? UNREADABLE : writtenIn(update);
     this.#rows.push({ head, written, at });
     this.#letters += written.letters;
     this.#spaces += written.spaces;

@@ -29,7 +29,7 @@ const PRAGMAS: readonly (readonly [name: string, set: string, expected: string |
   ...(process.platform === 'darwin' ? ([['checkpoint_fullfsync', '1', 1]] as const) : []),
 ];
 
-/** `now`: every page is looked at before the database is used, which takes the longer the larger it is. */
+/** `now`: every page and index is looked at before the database is used, which takes the longer the larger it is. */
 export type PageCheck = 'now' | 'later';
 
 /**
@@ -81,14 +81,21 @@ export function openReadOnly(file: string): Database {
   }
 }
 
-/** What SQLite finds wrong with the pages of a database: `quick` without, `whole` with the indexes' content. */
+/** What SQLite finds wrong with a database: `quick` its pages, `whole` indexes and rows that belong to none, too. */
 export function damagedPages(db: Database, depth: 'quick' | 'whole'): string[] {
   try {
     const found = db.pragma(depth === 'quick' ? 'quick_check' : 'integrity_check') as Record<string, string>[];
-    return found.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
+    const pages = found.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
+    return depth === 'quick' ? pages : [...pages, ...strayRows(db)];
   } catch (error) {
     return [asStoreError(error).message];
   }
+}
+
+/** Tables with rows that belong to a row which is not there. */
+function strayRows(db: Database): string[] {
+  const found = db.pragma('foreign_key_check') as { table: string; parent: string }[];
+  return [...new Set(found.map(({ table, parent }) => `rows of ${table} belong to none of ${parent}`))];
 }
 
 function setPragmas(db: Database): void {
@@ -105,7 +112,7 @@ function setPragmas(db: Database): void {
 }
 
 function checkWhole(db: Database): void {
-  const result = db.pragma('quick_check(1)', { simple: true });
+  const result = db.pragma('integrity_check(1)', { simple: true });
   if (result !== 'ok') throw new StoreError('corrupt', `The database file is damaged: ${String(result)}`);
 }
 

@@ -1,24 +1,18 @@
 /**
  * Documents in SQLite: functions that run inside a store worker's transaction. Server and replica both use them.
  */
-import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import * as Y from 'yjs';
 import { applyAsIs } from '../sync/apply.ts';
 import { type DocumentName, type LogRow, NoSuchDocument, type StoredDocument, StoreError } from '../sync/ports.ts';
 import { prepared } from './database.ts';
+import { isIntact, rowChecksum, type StoredRow } from './row-checksum.ts';
 import { asStoreError } from './sqlite-errors.ts';
 
 interface DocumentRow {
   id: number;
   epoch: string;
   head: number;
-}
-
-interface UpdateRow {
-  seq: number;
-  update: Uint8Array;
-  checksum: number;
 }
 
 /** A row that has to go upstream. */
@@ -89,7 +83,7 @@ export function appendRows(db: Database, document: DocumentName, rows: readonly 
   for (const { update, userId, newClientIds, origin, witnessed } of rows) {
     seq += 1;
     const evidence = witnessed === null || witnessed === undefined ? null : JSON.stringify(witnessed);
-    insertRow.run(id, seq, update, crc32(update), userId, origin, at, evidence);
+    insertRow.run(id, seq, update, rowChecksum(document, seq, update), userId, origin, at, evidence);
     for (const client of newClientIds) insertOwner.run(id, client, userId);
   }
   prepared(db, 'UPDATE documents SET head = ? WHERE id = ?').run(seq, id);
@@ -113,21 +107,19 @@ export function loadDocument(db: Database, document: DocumentName): StoredDocume
 }
 
 /** Snapshot and rows of a document, up to `upTo`, every one checked. */
-function readUpdates(db: Database, document: DocumentName, { id, head }: DocumentRow, upTo = head): UpdateRow[] {
-  const snapshot = prepared<[number], UpdateRow>(
+function readUpdates(db: Database, document: DocumentName, { id, head }: DocumentRow, upTo = head): StoredRow[] {
+  const snapshot = prepared<[number], StoredRow>(
     db,
     'SELECT seq, "update", checksum FROM document_snapshots WHERE document = ?',
   ).get(id);
-  const rows = prepared<[number, number], UpdateRow>(
+  const rows = prepared<[number, number], StoredRow>(
     db,
     'SELECT seq, "update", checksum FROM document_rows WHERE document = ? AND seq <= ? ORDER BY seq',
   ).all(id, upTo);
   const updates = snapshot === undefined ? rows : [snapshot, ...rows];
   for (const row of updates) {
-    // A damaged page may give anything, whatever the column's type.
-    if (!(row.update instanceof Uint8Array) || crc32(row.update) !== row.checksum) {
+    if (!isIntact(document, row))
       throw new StoreError('corrupt', `Row ${row.seq} of document ${document} was damaged on the disk.`);
-    }
   }
   if (rows.length !== upTo - (snapshot?.seq ?? 0)) {
     throw new StoreError('corrupt', `Rows of document ${document} are missing on the disk.`);
@@ -169,11 +161,11 @@ export function compactDocument(db: Database, document: DocumentName): void {
   const upTo = typeof firstLocal === 'number' ? firstLocal - 1 : found.head;
   const updates = readUpdates(db, document, found, upTo);
   if (updates.length <= 1) return;
-  writeSnapshot(db, found.id, upTo, foldUpdates(updates));
+  writeSnapshot(db, document, found.id, upTo, foldUpdates(updates));
   db.prepare('DELETE FROM document_rows WHERE document = ? AND seq <= ?').run(found.id, upTo);
 }
 
-function foldUpdates(rows: readonly Pick<UpdateRow, 'update'>[]): Uint8Array {
+function foldUpdates(rows: readonly Pick<StoredRow, 'update'>[]): Uint8Array {
   const doc = new Y.Doc();
   applyAsIs(
     doc,
@@ -184,23 +176,31 @@ function foldUpdates(rows: readonly Pick<UpdateRow, 'update'>[]): Uint8Array {
   return folded;
 }
 
-function writeSnapshot(db: Database, id: number, seq: number, update: Uint8Array): void {
+function writeSnapshot(db: Database, document: DocumentName, id: number, seq: number, update: Uint8Array): void {
   db.prepare(
     `INSERT INTO document_snapshots (document, seq, "update", checksum) VALUES (?, ?, ?, ?)
      ON CONFLICT (document) DO UPDATE SET seq = excluded.seq, "update" = excluded."update", checksum = excluded.checksum`,
-  ).run(id, seq, update, crc32(update));
+  ).run(id, seq, update, rowChecksum(document, seq, update));
 }
 
 /** Adds `by`, which is more than any head, to every sequence number of every document; the texts stay as they are. */
 export function skipAhead(db: Database, by: number): void {
   const nothing = foldUpdates([]);
-  // A snapshot stands for all rows up to its own: one of nothing for those that are skipped.
-  db.prepare(
-    `INSERT INTO document_snapshots (document, seq, "update", checksum) SELECT id, 0, ?, ? FROM documents
-     WHERE id NOT IN (SELECT document FROM document_snapshots)`,
-  ).run(nothing, crc32(nothing));
-  db.prepare('UPDATE document_rows SET seq = seq + ?').run(by);
-  db.prepare('UPDATE document_snapshots SET seq = seq + ?').run(by);
+  for (const { id, name } of db.prepare<[], DocumentRow & { name: DocumentName }>('SELECT * FROM documents').all()) {
+    const hasSnapshot = db.prepare('SELECT 1 FROM document_snapshots WHERE document = ?').get(id) !== undefined;
+    // A snapshot stands for all rows up to its own: one of nothing for those that are skipped.
+    if (!hasSnapshot) writeSnapshot(db, name, id, 0, nothing);
+    for (const table of ['document_snapshots', 'document_rows']) {
+      const rows = db.prepare<[number], StoredRow>(`SELECT seq, "update", checksum FROM ${table} WHERE document = ?`);
+      const move = db.prepare(`UPDATE ${table} SET seq = ?, checksum = ? WHERE document = ? AND seq = ?`);
+      for (const row of rows.all(id)) {
+        const seq = row.seq + by;
+        // What is damaged stays so.
+        const checksum = isIntact(name, row) ? rowChecksum(name, seq, row.update) : row.checksum;
+        move.run(seq, checksum, id, row.seq);
+      }
+    }
+  }
   db.prepare('UPDATE documents SET head = head + ?').run(by);
 }
 
@@ -239,7 +239,7 @@ export function replaceDocument(db: Database, document: DocumentName, epoch: str
     db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(id);
   }
   const next = head + 1;
-  writeSnapshot(db, id, next, base ?? foldUpdates([]));
+  writeSnapshot(db, document, id, next, base ?? foldUpdates([]));
   db.prepare('UPDATE documents SET epoch = ?, head = ? WHERE id = ?').run(epoch, next, id);
   return next;
 }

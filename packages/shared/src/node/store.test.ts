@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -208,6 +209,40 @@ describe('documents', () => {
     expect(() => documents.loadDocument(db, NAME)).toThrow(expect.objectContaining({ kind: 'corrupt' }));
     expect(() => documents.compactDocument(db, NAME)).toThrow(StoreError);
     expect(textOf(documents.loadDocument(db, OTHER)?.updates ?? [])).toBe('fine');
+  });
+
+  it('[K9] are refused when their rows are found under another name or number', () => {
+    documents.appendRows(db, NAME, [rowOf('one'), rowOf('two')]);
+    db.prepare('UPDATE documents SET name = ? WHERE name = ?').run(OTHER, NAME);
+    expect(() => documents.loadDocument(db, OTHER)).toThrow(expect.objectContaining({ kind: 'corrupt' }));
+    db.prepare('UPDATE documents SET name = ? WHERE name = ?').run(NAME, OTHER);
+    expect(documents.documentDamage(db, NAME)).toBeNull();
+    for (const [from, to] of [
+      [1, 0],
+      [2, 1],
+      [0, 2],
+    ])
+      db.prepare('UPDATE document_rows SET seq = ? WHERE seq = ?').run(to, from);
+    expect(() => documents.loadDocument(db, NAME)).toThrow(/Row 1 .* damaged/);
+  });
+
+  it('are read when an earlier version wrote them, whose checksum is that of the bytes alone', () => {
+    documents.appendRows(db, NAME, [rowOf('one'), rowOf('two')]);
+    const rows = db.prepare<[], { seq: number; update: Uint8Array }>('SELECT seq, "update" FROM document_rows').all();
+    for (const { seq, update } of rows)
+      db.prepare('UPDATE document_rows SET checksum = ? WHERE seq = ?').run(crc32(update), seq);
+    expect(documents.documentDamage(db, NAME)).toBeNull();
+    documents.skipAhead(db, 1000);
+    documents.compactDocument(db, NAME);
+    expect(documents.documentHead(db, NAME)?.head).toBe(1002);
+    expect(documents.documentDamage(db, NAME)).toBeNull();
+  });
+
+  it('[K9] stay damaged when their rows are given other numbers', () => {
+    documents.appendRows(db, NAME, [rowOf('one'), rowOf('two')]);
+    db.prepare(`UPDATE document_rows SET "update" = ? WHERE seq = 2`).run(Buffer.from(rowOf('forged').update));
+    documents.skipAhead(db, 1000);
+    expect(() => documents.loadDocument(db, NAME)).toThrow(/Row 1002 .* damaged/);
   });
 
   it('[K9] are refused when a row is missing', () => {

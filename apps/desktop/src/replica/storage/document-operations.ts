@@ -1,6 +1,6 @@
 /** What the replica knows of its documents beside their bytes, kept in step with them in the same transaction. */
 import type { AccessLevel } from '@copydesk/shared/article';
-import { createDocument, removeDocument, replaceDocument } from '@copydesk/shared/node';
+import { createDocument, isIntact, removeDocument, replaceDocument, type StoredRow } from '@copydesk/shared/node';
 import type { Access, DocumentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
 import { type HeldRow, insertHeld } from './held-operations.ts';
@@ -15,7 +15,8 @@ export interface KnownDocument {
 export interface UnsentRow {
   readonly document: DocumentName;
   readonly seq: number;
-  readonly update: Uint8Array;
+  /** Null: damaged on the disk, which is told once the document is opened. */
+  readonly update: Uint8Array | null;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -33,12 +34,16 @@ export const localDocumentOperations = {
   /** All rows that the server has not acknowledged. */
   unsentRows(db: Database): UnsentRow[] {
     return db
-      .prepare<[], UnsentRow>(
-        `SELECT d.name AS document, r.seq, r."update", r.at
+      .prepare<[], StoredRow & { readonly document: DocumentName; readonly at: number }>(
+        `SELECT d.name AS document, r.seq, r."update", r.checksum, r.at
          FROM document_rows r JOIN documents d ON d.id = r.document
          WHERE r.origin = 'local' ORDER BY r.document, r.seq`,
       )
-      .all();
+      .all()
+      .map(({ checksum, ...row }) => ({
+        ...row,
+        update: isIntact(row.document, { ...row, checksum }) ? row.update : null,
+      }));
   },
 
   /** Makes a document with what came from upstream as its base. Does nothing if it is there. */

@@ -3,8 +3,7 @@
  * unsent rows are kept, to be held once the document is here again, and the rest comes anew from the server.
  */
 import { basename, join } from 'node:path';
-import { crc32 } from 'node:zlib';
-import { createDocument } from '@copydesk/shared/node';
+import { createDocument, isIntact, type StoredRow } from '@copydesk/shared/node';
 import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { catalogueOperations } from './catalogue-operations.ts';
@@ -31,13 +30,7 @@ export interface SalvagedRow {
   readonly at: number;
 }
 
-interface Update {
-  readonly seq: number;
-  readonly update: Uint8Array;
-  readonly checksum: number;
-}
-
-interface Row extends Update {
+interface Row extends StoredRow {
   readonly userId: string;
   readonly origin: 'local' | 'upstream';
   readonly at: number;
@@ -50,8 +43,6 @@ interface Found {
   readonly head: number;
 }
 
-/** A damaged page may give anything, whatever the column's type. */
-const isGood = ({ update, checksum }: Update): boolean => update instanceof Uint8Array && crc32(update) === checksum;
 const ROWS = 'SELECT seq, "update", checksum, user_id AS userId, origin, at FROM document_rows WHERE document = ?';
 const SNAPSHOT = 'SELECT seq, "update", checksum FROM document_snapshots WHERE document = ?';
 
@@ -103,32 +94,43 @@ export const salvageOperations = {
     db.prepare('DELETE FROM salvaged WHERE document = ?').run(document);
   },
 
-  /** What SQLite says of the file's structure: true if it is whole. */
+  /** True if SQLite finds the file whole, indexes included, and its lists agree. */
   isWhole(db: Database): boolean {
-    return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+    return db.pragma('integrity_check(1)', { simple: true }) === 'ok' && listsAgree(db);
   },
+
+  listsAgree,
 };
+
+/** True if both lists of documents, which are written together, name the same ones, and each row's document is listed. */
+function listsAgree(db: Database): boolean {
+  const unlisted = `SELECT 1 FROM documents d FULL JOIN local_documents l ON l.document = d.name
+                    WHERE d.name IS NULL OR l.document IS NULL`;
+  return db.prepare(unlisted).get() === undefined && db.pragma('foreign_key_check', { simple: true }) === undefined;
+}
 
 function takeOver(db: Database, from: Database): Salvage {
   const unsent: DocumentName[] = [];
   let lostRows = 0;
   let complete = true;
-  for (const found of documentsIn(from)) {
-    const snapshot = readableRows<Update>(from, `${SNAPSHOT} ORDER BY document`, 'seq', found.id);
-    const rows = readableRows<Row>(from, `${ROWS} ORDER BY seq`, 'seq', found.id);
+  const all = documentsIn(from);
+  for (const listed of all) {
+    const snapshot = readableRows<StoredRow>(from, `${SNAPSHOT} ORDER BY document`, 'seq', listed.id);
+    const rows = readableRows<Row>(from, `${ROWS} ORDER BY seq`, 'seq', listed.id);
     const [first] = snapshot.rows;
-    const readable = snapshot.complete && rows.complete;
-    const good = [...snapshot.rows, ...rows.rows].every(isGood);
-    const whole = readable && good && rows.rows.length === found.head - (first?.seq ?? 0);
-    if (whole && carryOver(db, from, found)) {
+    const stored = [...snapshot.rows, ...rows.rows];
+    const found = { ...listed, name: nameOf(listed, stored) };
+    const hasAll = snapshot.complete && rows.complete && rows.rows.length === found.head - (first?.seq ?? 0);
+    if (hasAll && stored.every((row) => isIntact(found.name, row)) && carryOver(db, from, found)) {
       if (rows.rows.some(({ origin }) => origin === 'local')) unsent.push(found.name);
       continue;
     }
     const kept = keepUnsent(db, found, rows.rows);
     unsent.push(...kept.unsent);
     lostRows += kept.lostRows;
-    complete &&= rows.complete;
+    complete &&= hasAll;
   }
+  complete &&= hasNoStray(from, all);
   for (const { table, key, where } of COPIED) {
     const sql = `SELECT * FROM ${table} WHERE ${where} ORDER BY ${key}`;
     const found = readableRows<Record<string, unknown>>(from, sql, key);
@@ -136,6 +138,18 @@ function takeOver(db: Database, from: Database): Salvage {
     complete &&= found.complete || table === 'kept';
   }
   return { unsent, lostRows, complete };
+}
+
+/** The name under which a document's rows were written, of those that table and index give it. */
+function nameOf({ names }: Listed, rows: readonly StoredRow[]): DocumentName {
+  return names.find((name) => rows.some((row) => isIntact(name, row))) ?? names[0];
+}
+
+/** False if there are rows of a document that no list has. */
+function hasNoStray(from: Database, all: readonly Listed[]): boolean {
+  const sql = 'SELECT DISTINCT document FROM document_rows NOT INDEXED ORDER BY document';
+  const known = new Set(all.map(({ id }) => id));
+  return readableRows<{ document: number }>(from, sql, 'document').rows.every(({ document }) => known.has(document));
 }
 
 /** What else is only on this computer, or tells who works here. */
@@ -159,16 +173,27 @@ function insertRow(db: Database, table: string, row: Readonly<Record<string, unk
   }
 }
 
-/** The name of each document; from its index too, where the table itself cannot be read. */
-function documentsIn(from: Database): Found[] {
+/** A document as it is listed: its name may stand in the table, in the table's index, or differ between them. */
+interface Listed extends Omit<Found, 'name'> {
+  readonly names: readonly [DocumentName, ...DocumentName[]];
+}
+
+/** All documents that table or index know. */
+function documentsIn(from: Database): Listed[] {
   const { rows } = readableRows<Found>(from, 'SELECT id, name, epoch, head FROM documents ORDER BY id', 'id');
-  const named = readableRows<Found>(
+  const indexed = readableRows<Found>(
     from,
     `SELECT id, name, '' AS epoch, -1 AS head FROM documents INDEXED BY sqlite_autoindex_documents_1 ORDER BY name`,
     'id',
   ).rows;
-  const known = new Set(rows.map(({ id }) => id));
-  return [...rows, ...named.filter(({ id }) => !known.has(id))].filter(({ name }) => parseDocumentName(name) !== null);
+  const byId = Map.groupBy([...rows, ...indexed], ({ id }) => id);
+  return [...byId.values()].flatMap(([row, ...more]): Listed[] => {
+    if (row === undefined) return [];
+    const [name, ...others] = [row, ...more]
+      .map((each) => each.name)
+      .filter((each) => parseDocumentName(each) !== null);
+    return name === undefined ? [] : [{ ...row, names: [name, ...others] }];
+  });
 }
 
 const PARTS = [
@@ -196,7 +221,7 @@ function carryOver(db: Database, from: Database, { id, name, epoch, head }: Foun
 
 function keepUnsent(db: Database, { name, epoch }: Found, rows: readonly Row[]): Salvage {
   const local = rows.filter(({ origin }) => origin === 'local');
-  const good = local.filter(isGood);
+  const good = local.filter((row) => isIntact(name, row));
   const keep = db.prepare('INSERT OR IGNORE INTO salvaged (document, epoch, seq, "update", at) VALUES (?, ?, ?, ?, ?)');
   for (const { seq, update, at } of good) keep.run(name, epoch, seq, update, at);
   return { unsent: good.length > 0 ? [name] : [], lostRows: local.length - good.length, complete: true };

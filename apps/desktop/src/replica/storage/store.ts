@@ -53,7 +53,9 @@ export async function openReplicaStore({
   async function openClient(): Promise<StoreClient<typeof operations>> {
     const opened = startStoreWorker<typeof operations>({ file, workerUrl });
     await opened.ready();
-    return opened;
+    if (await opened.call('listsAgree')) return opened;
+    await opened.close();
+    throw new StoreError('corrupt', 'The lists of stories in the database file do not agree.');
   }
 }
 
