@@ -2,8 +2,9 @@
  * Keeps the browser's caret and the editor's the same one. Between the two stands the document on the screen, and
  * whatever the editor draws anew there (a mark, a row, somebody's caret) can part them in two ways:
  *
- * - A caret moved by a click or a key is known to the editor only at the next `selectionchange`. What is drawn before
- *   that puts the caret back where it was. So it is read before anything is drawn that nobody typed.
+ * - A caret moved by a click or a key is known to the editor only at the next `selectionchange`, which waits for the
+ *   screen. What is drawn before that puts the caret back where it was, and a key that comes before it (Enter, an act
+ *   on the passage) works where the caret was. So it is read before anything is drawn that nobody typed, and at each key.
  * - Where a mark is laid around the word at the caret, Chromium goes on typing elsewhere than `getSelection` says: the
  *   text node was moved, and the selection hangs on its parent. ProseMirror takes that for the right place and leaves
  *   it. So it is set anew, into the text.
@@ -30,6 +31,15 @@ function readCaret(view: EditorView): void {
   view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
 }
 
+/** Reads the caret at each key before anybody, the window's keys included, goes by it. Returns how to stop. */
+function readCaretAtKeys(view: EditorView): () => void {
+  const atKey = ({ isComposing }: KeyboardEvent): void => {
+    if (!isComposing && view.hasFocus()) readCaret(view);
+  };
+  view.dom.addEventListener('keydown', atKey, { capture: true });
+  return () => view.dom.removeEventListener('keydown', atKey, { capture: true });
+}
+
 /** Puts the browser's selection into the text where it hangs on an element beside it. */
 function putIntoText(view: EditorView): void {
   const { selection } = view.state;
@@ -54,6 +64,9 @@ export const BrowserCaret = Extension.create({
     next(state === before ? transaction : retold(transaction, state));
   },
   addProseMirrorPlugins: () => [
-    new Plugin({ key: new PluginKey('copydesk-browser-caret'), view: () => ({ update: putIntoText }) }),
+    new Plugin({
+      key: new PluginKey('copydesk-browser-caret'),
+      view: (view) => ({ update: putIntoText, destroy: readCaretAtKeys(view) }),
+    }),
   ],
 });
