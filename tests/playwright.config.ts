@@ -6,11 +6,13 @@ export default defineConfig({
   // One story after another: each has three windows and three replicas, and two cores are enough for that.
   workers: 1,
   retries: 0,
-  // Bounds that catch a hang, ten times what the slowest step takes; nothing waits this long when it works.
-  timeout: 300_000,
-  expect: { timeout: 45_000 },
+  // Bounds that catch a hang; nothing waits this long when it works. A step's is the shorter, to tell which one hung.
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
   outputDir: '../test-results',
   use: {
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     launchOptions: chromiumLaunchOptions(),
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',

@@ -5,10 +5,8 @@
 import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { countingSocket, isStep2 } from './counting-socket.ts';
 
-const SYNC = 0;
-const STEP2 = 1;
-const UPDATE = 2;
 const DURABLE = 100;
 const ACCESS = 101;
 
@@ -47,22 +45,9 @@ export class Writer {
   constructor({ url, document, name, protocols }: WriterOptions) {
     this.#name = name;
     this.#words = this.doc.getMap<string>('fields');
-    const opened = () => this.#connected();
-    const sent = (frame: Uint8Array) => this.#sent(frame);
-    /** Tells us of each frame on its way out: what was acknowledged is counted in write frames. */
-    class CountingSocket extends WebSocket {
-      constructor(address: string | URL, subprotocols?: string | string[]) {
-        super(address, subprotocols);
-        opened();
-      }
-      override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
-        if (data instanceof Uint8Array) sent(data);
-        super.send(data as ArrayBufferView<ArrayBuffer>);
-      }
-    }
     this.provider = new WebsocketProvider(url, document, this.doc, {
       protocols,
-      WebSocketPolyfill: CountingSocket,
+      WebSocketPolyfill: countingSocket({ opened: () => this.#connected(), wrote: (frame) => this.#wrote(frame) }),
       disableBc: true,
     });
     this.provider.messageHandlers[DURABLE] = (_encoder, decoder) => {
@@ -120,11 +105,9 @@ export class Writer {
     for (const op of this.#unacknowledged) op.frame = null;
   }
 
-  #sent(frame: Uint8Array): void {
-    if (frame[0] !== SYNC || (frame[1] !== STEP2 && frame[1] !== UPDATE)) return;
+  #wrote(frame: Uint8Array): void {
     this.#frames += 1;
-    // A Step2 carries all that the hub lacks; an update carries the edit that is being made.
-    const carried = frame[1] === STEP2 ? this.#unacknowledged : this.#unacknowledged.slice(-1);
+    const carried = isStep2(frame) ? this.#unacknowledged : this.#unacknowledged.slice(-1);
     for (const op of carried) op.frame ??= this.#frames;
   }
 
