@@ -96,8 +96,9 @@ export class Newsroom {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#seats.map((seat) => seat.leave()));
-    await this.#server.stop('SIGKILL');
+    // Also what would not end well leaves nothing running.
+    const left = await Promise.allSettled([...this.#seats.map((seat) => seat.leave()), this.#server.stop('SIGKILL')]);
+    for (const one of left) if (one.status === 'rejected') throw one.reason;
   }
 }
 

@@ -32,8 +32,7 @@ export function inBrowser(browser: Browser): OpenDesktop {
         await restarted;
       },
       async leave() {
-        await context.close();
-        await program.stop('SIGKILL');
+        await Promise.all([context.close(), program.stop('SIGKILL')]);
       },
     };
   };
