@@ -18,6 +18,8 @@ const TARGETS: readonly Target[] = [
   to('highest load', 'load', 'highest', 'least', 1.3, 'hocuspocus'),
   to('CPU per 1,000 delivered at 40,000/s', 'load', 'cpu', 'most', 0.5, 'y-websocket'),
   to('p99 at 40,000/s, ms', 'load', 'p99', 'most', 30, null),
+  to('the same in one room', 'one-room', 'cpu', 'most', 0.5, 'y-websocket'),
+  to('p99 at 40,000/s in one room, ms', 'one-room', 'p99', 'most', 30, null),
   to('CPU per join, 200,000 operations', 'join-200k', 'cpu', 'most', 0.25, 'y-websocket'),
   to('p50 of a join, 200,000 operations', 'join-200k', 'p50', 'most', 0.6, 'y-websocket'),
   to('kB per open idle room', 'idle', 'perRoom', 'most', 80, null),

@@ -14,8 +14,8 @@ const FIXED = 40_000;
 /** Seconds of it before: a program that has just started runs code that is not compiled yet, and a server runs for weeks. */
 const WARM_UP = 10;
 const STEP = 1.3;
-/** The way down, where already the fixed load is too much. */
 const STEP_DOWN = 1.6;
+const LEAST = 500;
 const MOST = 2_000_000;
 /** Connections that are made at the same time. */
 const AT_ONCE = 100;
@@ -77,18 +77,8 @@ async function run(kind: ServerKind, context: Context, shape: Shape): Promise<Ou
     const seconds = context.quick ? 2.5 : 5;
     await crowd.stage(FIXED, WARM_UP);
     const fixed = await crowd.stage(FIXED, seconds);
-    let highest: Stage | null = fixed.served && fixed.p99 <= MOST_P99_MS ? fixed : null;
-    // Where even that is too much, the way leads down.
-    const step = highest === null ? 1 / STEP_DOWN : STEP;
-    for (let rate = FIXED * step; rate < MOST && rate > 500; rate *= step) {
-      let stage = await crowd.stage(rate, seconds);
-      if (step > 1 && !holds(stage)) stage = await crowd.stage(rate, seconds);
-      if (holds(stage)) highest = stage;
-      if (holds(stage) !== step > 1) {
-        if (stage.generator > GENERATOR_FULL) notes.push('the load generator was the limit');
-        break;
-      }
-    }
+    const { highest, tooMuch } = holds(fixed) ? await raise(crowd, fixed, seconds) : await lower(crowd, seconds);
+    if (tooMuch !== null && tooMuch.generator > GENERATOR_FULL) notes.push('the load generator was the limit');
     if (!(await crowd.settled(10_000))) notes.push('not every client was given every letter');
     if (crowd.gaps > 0) notes.push(`${crowd.gaps} frames came with a gap before them`);
     if (crowd.closed > 0) notes.push(`${crowd.closed} connections were closed by the server`);
@@ -98,6 +88,39 @@ async function run(kind: ServerKind, context: Context, shape: Shape): Promise<Ou
     crowd?.end();
     await server.stop();
   }
+}
+
+interface Found {
+  readonly highest: Stage | null;
+  /** The first load that was more than it could take. */
+  readonly tooMuch: Stage | null;
+}
+
+/** Raises the load until it is too much twice, and looks once between the last two. */
+async function raise(crowd: Crowd, from: Stage, seconds: number): Promise<Found> {
+  const hold = async (rate: number) => {
+    const first = await crowd.stage(rate, seconds);
+    return holds(first) ? first : crowd.stage(rate, seconds);
+  };
+  let highest = from;
+  for (let rate = FIXED * STEP; rate < MOST; rate *= STEP) {
+    const stage = await hold(rate);
+    if (!holds(stage)) {
+      const between = await hold(rate / Math.sqrt(STEP));
+      return { highest: holds(between) ? between : highest, tooMuch: stage };
+    }
+    highest = stage;
+  }
+  return { highest, tooMuch: null };
+}
+
+/** Where already the fixed load is too much, the way leads down. */
+async function lower(crowd: Crowd, seconds: number): Promise<Found> {
+  for (let rate = FIXED / STEP_DOWN; rate > LEAST; rate /= STEP_DOWN) {
+    const stage = await crowd.stage(rate, seconds);
+    if (holds(stage)) return { highest: stage, tooMuch: null };
+  }
+  return { highest: null, tooMuch: null };
 }
 
 function holds({ served, p99 }: Stage): boolean {
