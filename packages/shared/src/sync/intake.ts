@@ -4,8 +4,9 @@ import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import { Gap } from './gap.ts';
 import { judgeWrite } from './judge.ts';
+import type { Limits } from './limits.ts';
 import type { LiveDocument } from './live-document.ts';
-import type { Members } from './members.ts';
+import type { CloseCode, Members } from './members.ts';
 import { type DocumentName, type LogRow, NOBODY } from './ports.ts';
 import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
 import { BadFrame, readStateVector } from './reader.ts';
@@ -15,8 +16,22 @@ import { checkUpdate, type UpdateContent } from './update-check.ts';
 /** A frame that a peer may send. */
 export type PeerFrame = Extract<Frame, { type: 'step1' | 'step2' | 'update' | 'awareness' | 'queryAwareness' }>;
 
+/**
+ * Looks at what a peer sent before it gets a place in the queue: the frame, why the connection is to be closed, or null
+ * for a message of a later version. Throws `BadFrame`.
+ */
+export function receiveFrame(connection: Connection, bytes: Uint8Array, limits: Limits): PeerFrame | CloseCode | null {
+  if (bytes.length > limits.maxFrameBytes) return CLOSE.tooLarge;
+  if (connection.queuedBytes + bytes.length > limits.maxPendingBytes) return CLOSE.tooFast;
+  const frame = readPeerFrame(bytes);
+  if (!allowanceFor(connection, frame).spend()) return CLOSE.tooFast;
+  if (frame?.type === 'step1' && frame.stateVector.length > limits.maxStateVectorBytes) return CLOSE.tooLarge;
+  if (frame !== null) connection.queuedBytes += bytes.length;
+  return frame;
+}
+
 /** Reads what a peer sent; null for a message of a later version. Throws `BadFrame`. */
-export function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
+function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
   const frame = decodeFrame(bytes);
   switch (frame.type) {
     case 'unknown':
@@ -33,7 +48,7 @@ export function readPeerFrame(bytes: Uint8Array): PeerFrame | null {
 }
 
 /** Which of a connection's allowances a frame is taken from; null is a message of a later version. */
-export function allowanceFor(connection: Connection, frame: PeerFrame | null): Allowance {
+function allowanceFor(connection: Connection, frame: PeerFrame | null): Allowance {
   switch (frame?.type) {
     case 'step2':
     case 'update':

@@ -3,7 +3,7 @@ import { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Turn, UpstreamAnswer } from './hub-api.ts';
-import { allowanceFor, type Intake, type PeerFrame, readPeerFrame, takeFrame, takeUpstream } from './intake.ts';
+import { type Intake, type PeerFrame, receiveFrame, takeFrame, takeUpstream } from './intake.ts';
 import { Ledger } from './ledger.ts';
 import { type LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
@@ -19,6 +19,7 @@ import {
   StoreError,
 } from './ports.ts';
 import { encodeUpdate } from './protocol.ts';
+import { type Item, Queue, rejectItem, type TurnItem } from './queue.ts';
 import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
 import { RoomTurn } from './turn.ts';
@@ -30,28 +31,6 @@ type Life =
   /** A change was applied in part: the document is being built anew. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'closed'; readonly error: Error };
-
-type Item =
-  | { readonly kind: 'join'; readonly connection: Connection }
-  | { readonly kind: 'frame'; readonly connection: Connection; readonly frame: PeerFrame; readonly bytes: number }
-  | {
-      readonly kind: 'upstream';
-      readonly update: Uint8Array;
-      readonly resolve: () => void;
-      readonly reject: (error: Error) => void;
-    }
-  | TurnItem;
-
-interface TurnItem {
-  readonly kind: 'turn';
-  readonly run: (turn: Turn) => Promise<void>;
-  readonly reject: (error: Error) => void;
-}
-
-/** True for what nobody waits for: it may be gathered. Everything else takes all before it along at once. */
-function mayWait(item: Item): boolean {
-  return item.kind === 'frame' && (item.frame.type === 'update' || item.frame.type === 'awareness');
-}
 
 /**
  * One document's queue and its only writer. Everything that happens to the document happens in the queue, in order:
@@ -65,9 +44,7 @@ export class Room implements Intake, Paced {
   readonly #onEnd: (room: Room) => void;
   readonly #ledger: Ledger;
   #life: Life = { kind: 'loading' };
-  #queue: Item[] = [];
-  /** Something in the queue may not wait for the pace, or has waited. */
-  #urgent = false;
+  readonly #queue = new Queue();
   #tookAt = -Infinity;
   #busy = false;
   #drained: Promise<void> = Promise.resolve();
@@ -132,31 +109,14 @@ export class Room implements Intake, Paced {
   }
 
   receive(connection: Connection, bytes: Uint8Array): void {
-    const refusal = this.#inspect(connection, bytes);
-    if (refusal !== null) {
-      this.members.drop(connection, refusal);
-      return;
-    }
     try {
-      const frame = readPeerFrame(bytes);
-      if (!allowanceFor(connection, frame).spend()) this.members.drop(connection, CLOSE.tooFast);
-      else if (frame === null) return;
-      else if (frame.type === 'step1' && frame.stateVector.length > this.context.limits.maxStateVectorBytes)
-        this.members.drop(connection, CLOSE.tooLarge);
-      else {
-        connection.queuedBytes += bytes.length;
-        this.#enqueue({ kind: 'frame', connection, frame, bytes: bytes.length });
-      }
+      const received = receiveFrame(connection, bytes, this.context.limits);
+      if (received === null) return;
+      if ('code' in received) this.members.drop(connection, received);
+      else this.#enqueue({ kind: 'frame', connection, frame: received, bytes: bytes.length });
     } catch (error) {
       this.members.dropBad(connection, error);
     }
-  }
-
-  /** What is wrong with a frame before it is read. */
-  #inspect(connection: Connection, bytes: Uint8Array): CloseCode | null {
-    const { maxFrameBytes, maxPendingBytes } = this.context.limits;
-    if (bytes.length > maxFrameBytes) return CLOSE.tooLarge;
-    return connection.queuedBytes + bytes.length > maxPendingBytes ? CLOSE.tooFast : null;
   }
 
   exclusive<T>(run: (turn: Turn) => Promise<T>): Promise<T> {
@@ -174,11 +134,10 @@ export class Room implements Intake, Paced {
   #enqueue(item: Item): void {
     const closedBy = this.#closedBy;
     if (closedBy !== null) {
-      if ('reject' in item) item.reject(closedBy);
+      rejectItem(item, closedBy);
       return;
     }
     this.#queue.push(item);
-    this.#urgent ||= !mayWait(item);
     this.#wake();
   }
 
@@ -186,7 +145,7 @@ export class Room implements Intake, Paced {
 
   #wake(): void {
     if (this.#life.kind !== 'open' || this.#queue.length === 0) return;
-    if (this.#urgent || !this.context.pace.holds(this, this.#tookAt)) this.takeWaiting();
+    if (this.#queue.urgent || !this.context.pace.holds(this, this.#tookAt)) this.takeWaiting();
   }
 
   /** Takes what is in the queue, now or as soon as what was taken before is committed. */
@@ -194,7 +153,7 @@ export class Room implements Intake, Paced {
     this.context.pace.release(this);
     if (this.#life.kind !== 'open' || this.#queue.length === 0) return;
     if (this.#busy) {
-      this.#urgent = true;
+      this.#queue.hurry();
       return;
     }
     // Set before the first item is taken: what it sends may come back with the next one at once.
@@ -229,25 +188,23 @@ export class Room implements Intake, Paced {
 
   /** Takes queued items into the batch, up to a turn, which must see all before it committed. */
   async #takeUpToTurn(batch: Batch): Promise<TurnItem | null> {
-    let taken = 0;
     this.#tookAt = performance.now();
-    try {
-      for (const item of this.#queue) {
-        if (this.#life.kind !== 'open') break;
-        taken += 1;
-        if (item.kind === 'turn') return item;
-        try {
-          this.#take(item, batch);
-        } catch (error) {
-          if (!(error instanceof Poisoned)) throw error;
-          await this.#rebuild(batch);
-        }
+    while (this.#life.kind === 'open') {
+      const item = this.#queue.next();
+      if (item === undefined) break;
+      if (item.kind === 'turn') {
+        this.#queue.settle();
+        return item;
       }
-      return null;
-    } finally {
-      this.#queue.splice(0, taken);
-      this.#urgent = this.#queue.some((item) => !mayWait(item));
+      try {
+        this.#take(item, batch);
+      } catch (error) {
+        if (!(error instanceof Poisoned)) throw error;
+        await this.#rebuild(batch);
+      }
     }
+    this.#queue.settle();
+    return null;
   }
 
   #take(item: Exclude<Item, TurnItem>, batch: Batch): void {
@@ -455,7 +412,7 @@ export class Room implements Intake, Paced {
     this.context.pace.release(this);
     this.#ledger.end();
     this.members.dropAll(close);
-    for (const item of this.#queue.splice(0)) if ('reject' in item) item.reject(error);
+    this.#queue.reject(error);
     if (before.kind === 'open') before.live.destroy();
     this.#onEnd(this);
     if (before.kind !== 'loading') this.context.emit('room', this.document, false);
