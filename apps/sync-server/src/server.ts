@@ -14,7 +14,6 @@ import { createCrowd } from './net/crowd.ts';
 import { createBusyness } from './observe/busyness.ts';
 import { limitFloods } from './observe/flood.ts';
 import { createMetrics } from './observe/metrics.ts';
-import { publish } from './publication/publish.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { loadSecret } from './sessions/tokens.ts';
 import { openStore, type ServerStore } from './storage/client.ts';
@@ -149,10 +148,16 @@ interface Foundation {
 async function assemble({ config, clock, log, limits, store, secret, recoveringUntil }: Foundation) {
   const metrics = createMetrics();
   const crowd = createCrowd(config.crowd, new Set(config.proxies), metrics.turnedAway);
-  await store.call('noteUntold');
-  const registry = createRegistry(await store.call('snapshot'));
-  const heads = createHeads(await store.call('documentHeads'));
-  const feed = createFeed(store, log, await store.call('lastChange'));
+  // In this order, at one moment.
+  const [, snapshot, documentHeads, lastChange] = await Promise.all([
+    store.call('noteUntold'),
+    store.call('snapshot'),
+    store.call('documentHeads'),
+    store.call('lastChange'),
+  ]);
+  const registry = createRegistry(snapshot);
+  const heads = createHeads(documentHeads);
+  const feed = createFeed(store, log, lastChange);
   const failed = (what: string) => (error: unknown) => log.error(what, { error: String(error) });
 
   const hub: Hub = createHub({
@@ -180,7 +185,10 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
     editions,
     clock,
     log,
-    publish: (row) => publish(row, join(config.dataFolder, 'published')),
+    publish: async (row) => {
+      const { publish } = await import('./publication/publish.ts');
+      await publish(row, join(config.dataFolder, 'published'));
+    },
   });
   const workflow = createWorkflow({ store, registry, hub, feed, clock, editions, readings, onOutbox: outbox.wake });
 

@@ -19,6 +19,7 @@ import type { GlossaryTerm } from '@copydesk/shared/translation';
 import { findNames } from '@copydesk/shared/translation';
 import { type Clock, COPYDESK, type DraftingRow, type EditionRef, type NewEvidence } from '../context.ts';
 import type { EngineCall } from '../storage/engine-use.ts';
+import { Ended } from './ended.ts';
 import { EngineError, type TranslationEngine } from './engine.ts';
 import { BY_HAND, chooseEngine, whyNotSent } from './engine-choice.ts';
 import { machineFaults } from './machine-faults.ts';
@@ -61,14 +62,6 @@ export interface DraftingTask {
   readonly onBegun: () => void;
 }
 
-/** Why a run was asked to end. */
-export class Ended extends Error {
-  readonly by: 'cancel' | 'stop';
-  constructor(by: 'cancel' | 'stop') {
-    super(`drafting ended by ${by}`);
-    this.by = by;
-  }
-}
 /** The edition may not be drafted any more; `message` is for people. */
 class MovedOn extends Error {}
 

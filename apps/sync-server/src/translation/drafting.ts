@@ -4,7 +4,8 @@
  */
 import type { DocumentName } from '@copydesk/shared/sync';
 import type { EditionRef } from '../context.ts';
-import { type DraftingHouse, Ended, runDrafting } from './draft-run.ts';
+import type { DraftingHouse } from './draft-run.ts';
+import { Ended } from './ended.ts';
 import type { WantedPassages } from './wanted.ts';
 
 export interface DraftingDesk {
@@ -38,6 +39,8 @@ export function createDraftingDesk(house: DraftingHouse): DraftingDesk {
     const begun = Promise.withResolvers<void>();
     const run = async () => {
       await before?.ended;
+      // All that is known of names, figures and words comes with it: not before somebody wants a draft.
+      const { runDrafting } = await import('./draft-run.ts');
       const source = controller.signal.aborted ? null : house.sourceOf(edition);
       if (source !== null)
         await runDrafting(house, {
