@@ -7,6 +7,8 @@ import type { Context, Outcome, Scenario } from './scenario.ts';
 
 const BYTES = 20_000;
 const AT_ONCE = 50;
+/** What a server still loads after it listens is part of the empty one. */
+const LOADED_MS = 3_000;
 /** An open room is idle when its server has had time to see that. */
 const SETTLE_MS = 15_000;
 const LEAVE_MS = 60_000;
@@ -34,7 +36,7 @@ async function run(kind: ServerKind, context: Context): Promise<Outcome> {
   const server = await start(kind, context.folder, context.nodeArgs);
   const clients: Client[] = [];
   try {
-    await sleep(1_000);
+    await sleep(LOADED_MS);
     const empty = rssOf(server.pid);
     for (let at = 0; at < rooms.length; at += AT_ONCE) {
       const some = rooms.slice(at, at + AT_ONCE).map((room) => new Client(server.url, room));
