@@ -272,11 +272,6 @@ const EVENTS = [
 type Event = (typeof EVENTS)[number][0];
 const DECK = EVENTS.flatMap(([event, weight]) => Array.from<unknown, Event>({ length: weight }, () => event));
 
-/** All that the server sent it is there: of what is lost on the way, nobody could tell any more. */
-async function heard(desktop: Desktop): Promise<void> {
-  while (desktop.line.move() > 0) await turn();
-}
-
 /** What people wrote and nobody who saw it took out. */
 class Story {
   readonly written = new Set<string>();
@@ -312,21 +307,18 @@ class Story {
       case 'some frames':
         return desktop.line.move(event === 'frames' ? Infinity : 1 + random.below(3)) > 0;
       case 'go offline':
-        await heard(desktop);
         desktop.goOffline();
         return true;
       case 'go online':
         desktop.goOnline();
         return true;
       case 'cut':
-        await heard(desktop);
         desktop.line.cut();
         await turn();
         if (desktop.online) desktop.goOnline();
         return true;
       case 'crash':
       case 'crash with windows':
-        await heard(desktop);
         await desktop.crash({ windows: event === 'crash with windows' });
         return true;
     }

@@ -176,7 +176,8 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
         return false;
       }
       const base = await store.call('baseUpdates', document);
-      const { rewrites, homeless } = planRescue({ base, mine: turn.doc, update });
+      const pending = (await store.call('pendingSince', document, 0)).map((row) => row.update);
+      const { rewrites, homeless } = planRescue({ base, pending, mine: turn.doc, update });
       await turn.applyUpstream(update, {
         witnessed: homeless.length === 0 ? null : heldBeside(document, homeless),
         edit: rewrites.length === 0 ? null : (doc) => rewrite(doc, rewrites),

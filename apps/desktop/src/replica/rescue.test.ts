@@ -22,7 +22,8 @@ function apart(text: string, mine: (doc: Y.Doc) => void, theirs: (doc: Y.Doc) =>
   mine(here);
   theirs(there);
   const update = Y.encodeStateAsUpdate(there, Y.encodeStateVector(start));
-  return { base: [base], mine: here, update };
+  const pending = [Y.encodeStateAsUpdate(here, Y.encodeStateVector(start))];
+  return { base: [base], pending, mine: here, update };
 }
 
 /** Takes the block out and puts one with other words in its place, under its id. */
@@ -94,8 +95,29 @@ describe('words that an update takes along', () => {
       const theirs = docFrom(stateOf(mine));
       takeAlong(theirs);
       const update = Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(mine));
-      expect(planRescue({ base: [base], mine, update })).toEqual({ rewrites: [], homeless: [] });
+      const pending = [Y.encodeStateAsUpdate(mine, Y.encodeStateVector(start))];
+      expect(planRescue({ base: [base], pending, mine, update })).toEqual({ rewrites: [], homeless: [] });
     }
+  });
+
+  it('are found where they build on what upstream has already, though that is not acknowledged', () => {
+    const start = docFrom(BLANK_EDITION);
+    write(start, 'One.');
+    const base = stateOf(start);
+    const mine = docFrom(base);
+    const pending: Uint8Array[] = [];
+    mine.on('update', (row) => pending.push(row));
+    write(mine, 'One two.');
+    const theirs = docFrom(stateOf(mine));
+    removeWithin(mine, 'first');
+    write(theirs, 'One two three.');
+    const update = Y.encodeStateAsUpdate(theirs, Y.encodeStateVector(mine));
+    expect(planRescue({ base: [base], pending, mine, update }).homeless).toEqual([
+      expect.objectContaining({
+        code: 'passage-written',
+        changes: [{ block: 'first', before: 'One two.', after: 'One two three.' }],
+      }),
+    ]);
   });
 
   it('are none where people only write, delete words and add passages', () => {

@@ -7,7 +7,7 @@
  */
 import { contentOf, findBlock, readAside, readEdition, type Splice, spliceBlockText } from '@copydesk/editor/schema';
 import { blockText } from '@copydesk/shared/article';
-import { applyAsIs, type DocumentName } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, withoutDeletions } from '@copydesk/shared/sync';
 import { simpleDiffArray } from 'lib0/diff';
 import * as Y from 'yjs';
 import { addedWords, type Changes, heldRow, plainText } from './held.ts';
@@ -73,14 +73,15 @@ function known(doc: Y.Doc, id: Y.ID): Y.Item | Y.GC | null {
 }
 
 /** What is to be done so that `update`, applied to `mine`, takes no words along. */
-export function planRescue({ base, mine, update }: ToMerge): Rescue {
-  const [before, theirs] = [docOf(base), docOf([...base, update])];
+export function planRescue({ base, pending, mine, update }: ToMerge): Rescue {
+  // Others may have built on what upstream already has of it, though nobody has said so here yet.
+  const written = [...base, ...pending.map(withoutDeletions)];
   const both = docOf([Y.encodeStateAsUpdate(mine), update]);
   const rewrites: Rewrite[] = [];
   const homeless: Homeless[] = [];
-  for (const [side, code] of [
-    [mine, 'passage-gone'],
-    [theirs, 'passage-written'],
+  for (const [side, before, code] of [
+    [mine, docOf(base), 'passage-gone'],
+    [docOf([...written, update]), docOf(written), 'passage-written'],
   ] as const) {
     const changes: Changes = [];
     for (const taken of takenFrom(side, before, both)) {
@@ -103,7 +104,9 @@ export function planRescue({ base, mine, update }: ToMerge): Rescue {
 interface ToMerge {
   /** What upstream has of the document, as far as is known here. */
   readonly base: readonly Uint8Array[];
-  /** The same with what was written here since. */
+  /** What was written here since, row by row. */
+  readonly pending: readonly Uint8Array[];
+  /** Both together. */
   readonly mine: Y.Doc;
   readonly update: Uint8Array;
 }

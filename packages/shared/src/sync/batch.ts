@@ -16,6 +16,8 @@ export class Batch {
   readonly authors = new Set<Connection>();
   /** Step1s, to be answered from what is committed. */
   readonly questions: { readonly connection: Connection; readonly stateVector: Uint8Array }[] = [];
+  /** Who is to be asked for their writes again, once they have been sent what is in this batch. */
+  readonly unheard = new Set<Connection>();
   /** Who sent a Step2, once for each. */
   readonly answers: Connection[] = [];
   /** Those who wait for upstream rows to be committed. */

@@ -36,6 +36,8 @@ export class Connection {
   refusedFrom: number | null = null;
   /** The gap that its writes have left and no Step2 has closed yet: nothing from there on is acknowledged. */
   gap: Gap | null = null;
+  /** How many times in a row it was asked again because it took along words that it had not seen. */
+  unseenAsked = 0;
   step1Sent = 0;
   step2Taken = 0;
   /** Bytes of frames that wait in the room's queue. */

@@ -7,4 +7,4 @@ export * from './hub-api.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './protocol.ts';
-export { deletesMarksAlone } from './update-check.ts';
+export { deletesMarksAlone, withoutDeletions } from './update-check.ts';

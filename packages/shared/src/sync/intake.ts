@@ -127,11 +127,15 @@ function takeWrite(
   // What a Step2 brings back may be by anyone, and whose it is only they can say.
   const recovering = isStep2 && room.context.recovering();
   const by = recovering ? NOBODY : connection.peer;
-  const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits });
+  const mayAsk = mode === 'server' && connection.unseenAsked < limits.maxUnseen;
+  const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk });
   batch.authors.add(connection);
   switch (verdict.kind) {
     case 'gap':
       askAgain(room, connection, verdict.content);
+      return;
+    case 'unseen':
+      askOnceHeard(connection, verdict.content, batch);
       return;
     case 'refused':
       refuse(room, connection, verdict.code, verdict.detail);
@@ -141,8 +145,11 @@ function takeWrite(
       if (recovering) room.context.emit('recovered', room.document, connection.peer);
   }
   // A Step2 carries all that its sender has, so it closes the gap that earlier frames left.
-  if (isStep2) connection.gap = null;
-  else connection.gap?.forgive();
+  if (!isStep2) connection.gap?.forgive();
+  else {
+    connection.gap = null;
+    connection.unseenAsked = 0;
+  }
 }
 
 function askAgain(room: Intake, connection: Connection, content: UpdateContent): void {
@@ -154,6 +161,14 @@ function askAgain(room: Intake, connection: Connection, content: UpdateContent):
   } else {
     connection.askForWrites(room.live.stateVector());
   }
+}
+
+/** Asked behind what it has not seen, it answers with what became of that. */
+function askOnceHeard(connection: Connection, content: UpdateContent, batch: Batch): void {
+  connection.unseenAsked += 1;
+  connection.gap ??= new Gap(connection.writes, content);
+  connection.gap.forgive();
+  batch.unheard.add(connection);
 }
 
 function refuse(room: Intake, connection: Connection, code: string, detail: string): void {

@@ -26,6 +26,11 @@ export interface Limits {
   readonly maxBufferedBytes: number;
   /** Updates that leave a gap are answered with Step1; after this many in a row the peer is closed. */
   readonly maxGaps: number;
+  /**
+   * Who takes out an element with words in it that they have not seen is asked again, until they have; after this many
+   * times it is taken as it is: somebody may be typing there without a pause, and a stock client has no other answer.
+   */
+  readonly maxUnseen: number;
   /** Presence that its client has not renewed for this long, though its line is alive, is renewed by the hub: others forget after 30 s. */
   readonly renewPresenceMs: number;
   /** A socket that was sent nothing for this long gets an empty awareness frame: the client's watchdog is 30 s. */
@@ -65,6 +70,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxPendingBytes: 32 * MiB,
   maxBufferedBytes: 24 * MiB,
   maxGaps: 3,
+  maxUnseen: 3,
   renewPresenceMs: 20_000,
   quietMs: 15_000,
   heartbeatMs: 15_000,

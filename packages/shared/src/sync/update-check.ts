@@ -58,6 +58,14 @@ export function readRow(
   return { ...check.run(), emptied: check.emptied };
 }
 
+/** What an update brings, without what it deletes. Throws `BadFrame` if it is no well-formed update. */
+export function withoutDeletions(update: Uint8Array): Uint8Array {
+  const end = readRow(() => Infinity, update).structs.at(-1)?.to ?? 1;
+  const brought = new Uint8Array(end + 1);
+  brought.set(update.subarray(0, end));
+  return brought;
+}
+
 /** True for the update that holds nothing: what a peer that has nothing answers a Step1 with. */
 export function isEmpty(update: Uint8Array): boolean {
   return update.length === 2 && update[0] === 0 && update[1] === 0;

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { encodeStep2, encodeUpdate } from './protocol.ts';
+import { HubFixture, NAME } from './testing/hub-fixture.ts';
+import type { TestPeer } from './testing/index.ts';
+
+const t = new HubFixture();
+
+/** Two people with a paragraph on the screen; what the hub sends to the first waits. */
+async function two(): Promise<[ana: TestPeer, ben: TestPeer]> {
+  const ana = await t.joined('ana', { flow: false });
+  const ben = await t.joined('ben');
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText('one')]);
+  ben.doc.getXmlFragment('content').insert(0, [paragraph]);
+  await t.settled();
+  ana.far.flush();
+  await t.settled();
+  ana.far.flush();
+  return [ana, ben];
+}
+
+const remove = ({ doc }: TestPeer) => doc.getXmlFragment('content').delete(0, 1);
+
+function write({ doc }: TestPeer, words: string): void {
+  const paragraph = doc.getXmlFragment('content').get(0);
+  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
+  if (text instanceof Y.XmlText) text.insert(text.length, words);
+}
+
+const textOf = (doc: Y.Doc) => doc.getXmlFragment('content').toString();
+const stored = () => t.hub.exclusive(NAME, async ({ doc }) => textOf(doc));
+const asked = ({ frames }: TestPeer) => frames.filter(({ type }) => type === 'step1').length;
+
+describe('words that somebody takes out without having seen them', () => {
+  it('[H34] stay until they were heard, and the deletion is acknowledged only then', async () => {
+    const [ana, ben] = await two();
+    const before = [asked(ana), ana.durable[0]];
+    write(ben, ' two');
+    await t.settled();
+    remove(ana);
+    await t.settled();
+    expect(await stored()).toBe('<paragraph>one two</paragraph>');
+    // The words come before the question, so the answer names them.
+    ana.far.flush();
+    await t.settled();
+    ana.far.flush();
+    expect(asked(ana)).toBe((before[0] ?? 0) + 1);
+    expect(ana.durable[0]).toBe(ana.sent);
+    expect([await stored(), textOf(ben.doc)]).toEqual(['', '']);
+  });
+
+  it('[H34] are sent before the question also if they came in one batch with the deletion', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    remove(ana);
+    await t.settled();
+    ana.far.flush();
+    await t.settled();
+    ana.far.flush();
+    expect(await stored()).toBe('');
+    expect(ana.durable[0]).toBe(ana.sent);
+  });
+
+  it('[H34] stay when the line breaks before they were heard', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    await t.settled();
+    remove(ana);
+    await t.settled();
+    ana.disconnect();
+    await t.settled();
+    expect(await stored()).toBe('<paragraph>one two</paragraph>');
+    expect(textOf(ben.doc)).toBe('<paragraph>one two</paragraph>');
+  });
+
+  it('[H34] hold up nobody who saw all there is', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    await t.settled();
+    ana.far.flush();
+    const before = asked(ana);
+    remove(ana);
+    await t.settled();
+    ana.far.flush();
+    expect(await stored()).toBe('');
+    expect(asked(ana)).toBe(before);
+  });
+
+  it('[H34] are taken along after some questions to which no answer names them', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    await t.settled();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(ana.doc));
+    const start = Y.encodeStateVector(other);
+    other.getXmlFragment('content').delete(0, 1);
+    const deletion = Y.encodeStateAsUpdate(other, start);
+    ana.send(encodeUpdate(deletion));
+    for (let answer = 0; answer < 2; answer++) ana.send(encodeStep2(deletion));
+    await t.settled();
+    expect(await stored()).toBe('<paragraph>one two</paragraph>');
+    ana.send(encodeStep2(deletion));
+    await t.settled();
+    expect(await stored()).toBe('');
+    expect(ana.closed).toBeNull();
+  });
+});

@@ -1,0 +1,59 @@
+import * as Y from 'yjs';
+import type { ClientRange, UpdateContent } from './update-check.ts';
+
+/**
+ * True if applying an update would delete words that its writer cannot have seen. Who deletes an element deletes in Yjs
+ * all that it knows to be in it, each by name; what stands in it without being named came from somebody else and had
+ * not reached the writer. Looks only at what the update names.
+ */
+export function takesUnseenWords(doc: Y.Doc, content: UpdateContent): boolean {
+  const elements = content.deletes.flatMap((range) => elementsIn(doc, range));
+  if (elements.length === 0) return false;
+  const named = new Named(content.deletes);
+  return elements.some((element) => holdsUnnamed(element, named));
+}
+
+/** The elements of a range that are not deleted yet. */
+function elementsIn(doc: Y.Doc, { client, start, end }: ClientRange): Y.AbstractType<unknown>[] {
+  const structs = doc.store.clients.get(client);
+  const elements: Y.AbstractType<unknown>[] = [];
+  if (structs === undefined || start >= Y.getState(doc.store, client)) return elements;
+  for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
+    const struct = structs[i];
+    if (struct === undefined || struct.id.clock >= end) break;
+    if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentType)
+      elements.push(struct.content.type);
+  }
+  return elements;
+}
+
+function holdsUnnamed(element: Y.AbstractType<unknown>, named: Named): boolean {
+  for (let item = element._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    if (item.content instanceof Y.ContentString && !named.covers(item)) return true;
+    if (item.content instanceof Y.ContentType && holdsUnnamed(item.content.type, named)) return true;
+  }
+  return false;
+}
+
+/** What an update names as deleted, by client id in order. */
+class Named {
+  readonly #ranges: ReadonlyMap<number, readonly ClientRange[]>;
+
+  constructor(deletes: readonly ClientRange[]) {
+    this.#ranges = Map.groupBy(
+      deletes.toSorted((a, b) => a.start - b.start),
+      ({ client }) => client,
+    );
+  }
+
+  covers({ id, length }: Y.Item): boolean {
+    let from = id.clock;
+    for (const { start, end } of this.#ranges.get(id.client) ?? []) {
+      if (start > from) return false;
+      from = Math.max(from, end);
+      if (from >= id.clock + length) return true;
+    }
+    return false;
+  }
+}
