@@ -35,6 +35,20 @@ it('[C1] adds nothing of its own to what it applies', () => {
   expect(deletes(asIs)).toBe(0);
 });
 
+it('[C1] leaves the places in a text right for who writes by them afterwards', () => {
+  const doc = new Y.Doc();
+  const text = doc.getText('t');
+  text.insert(0, 'Harbour bridge');
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+  // Yjs remembers such places, to find others from there.
+  text.insert(7, ' road');
+  other.getText('t').insert(0, 'The ');
+  applyAsIs(doc, [Y.encodeStateAsUpdate(other, Y.encodeStateVector(doc))]);
+  text.insert(11, '-front');
+  expect(text.toString()).toBe('The Harbour-front road bridge');
+});
+
 it('tidies a text only for who may write it, and tells that from other changes', () => {
   let mayWrite = false;
   const window = new Y.Doc();
