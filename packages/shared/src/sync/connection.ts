@@ -3,6 +3,7 @@ import type { Gap } from './gap.ts';
 import type { Limits } from './limits.ts';
 import type { Access, PeerIdentity, PeerSocket } from './ports.ts';
 import { encodeAccess, encodeAwareness, encodeDurable, encodeStep1 } from './protocol.ts';
+import { Unheard } from './unheard.ts';
 
 const EMPTY_AWARENESS = encodeAwareness(Uint8Array.of(0));
 
@@ -36,9 +37,10 @@ export class Connection {
   refusedFrom: number | null = null;
   /** The gap that its writes have left and no Step2 has closed yet: nothing from there on is acknowledged. */
   gap: Gap | null = null;
-  /** How many times in a row it was asked again because it took along words that it had not seen. */
-  unseenAsked = 0;
+  readonly unheard = new Unheard();
   step1Sent = 0;
+  /** Answers that came, and those that are dealt with. */
+  step2Got = 0;
   step2Taken = 0;
   /** Bytes of frames that wait in the room's queue. */
   queuedBytes = 0;
@@ -115,6 +117,12 @@ export class Connection {
   askForWrites(stateVector: Uint8Array): void {
     this.step1Sent += 1;
     this.send(encodeStep1(stateVector));
+  }
+
+  /** Asks it, behind what it has been sent, what became of words that it had not seen. */
+  askOnceHeard(stateVector: Uint8Array): void {
+    this.askForWrites(stateVector);
+    this.unheard.ask(this.step1Sent);
   }
 
   /** How many of its writes, counted from the first, are taken. */

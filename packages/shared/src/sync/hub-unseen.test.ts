@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { encodeStep2, encodeUpdate } from './protocol.ts';
 import { HubFixture, NAME } from './testing/hub-fixture.ts';
 import type { TestPeer } from './testing/index.ts';
@@ -87,22 +88,41 @@ describe('words that somebody takes out without having seen them', () => {
     expect(asked(ana)).toBe(before);
   });
 
-  it('[H34] are taken along after some questions to which no answer names them', async () => {
+  it('[H34] are asked for once, however much is taken out before the answer', async () => {
     const [ana, ben] = await two();
     write(ben, ' two');
     await t.settled();
-    const other = new Y.Doc();
-    Y.applyUpdate(other, Y.encodeStateAsUpdate(ana.doc));
-    const start = Y.encodeStateVector(other);
-    other.getXmlFragment('content').delete(0, 1);
-    const deletion = Y.encodeStateAsUpdate(other, start);
-    ana.send(encodeUpdate(deletion));
-    for (let answer = 0; answer < 2; answer++) ana.send(encodeStep2(deletion));
+    const before = asked(ana);
+    const deletion = deletionOf(ana);
+    for (let n = 0; n < 9; n++) ana.send(encodeUpdate(deletion));
     await t.settled();
-    expect(await stored()).toBe('<paragraph>one two</paragraph>');
-    ana.send(encodeStep2(deletion));
+    ana.far.flush();
+    expect(asked(ana)).toBe(before + 1);
+    expect(ana.closed).toBeNull();
+  });
+
+  it('[H34] are taken along after some answers that do not name them', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    await t.settled();
+    const deletion = deletionOf(ana);
+    ana.send(encodeUpdate(deletion));
+    for (let answer = 1; answer <= DEFAULT_LIMITS.maxUnseen; answer++) {
+      await t.settled();
+      expect(await stored()).toBe('<paragraph>one two</paragraph>');
+      ana.send(encodeStep2(deletion));
+    }
     await t.settled();
     expect(await stored()).toBe('');
     expect(ana.closed).toBeNull();
   });
 });
+
+/** Taking the paragraph out, as somebody does who has what the window has. */
+function deletionOf(window: TestPeer): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(window.doc));
+  const start = Y.encodeStateVector(doc);
+  doc.getXmlFragment('content').delete(0, 1);
+  return Y.encodeStateAsUpdate(doc, start);
+}

@@ -127,7 +127,8 @@ function takeWrite(
   // What a Step2 brings back may be by anyone, and whose it is only they can say.
   const recovering = isStep2 && room.context.recovering();
   const by = recovering ? NOBODY : connection.peer;
-  const mayAsk = mode === 'server' && connection.unseenAsked < limits.maxUnseen;
+  if (isStep2) connection.step2Got += 1;
+  const mayAsk = mode === 'server' && connection.unheard.mayAsk(isStep2 ? connection.step2Got : 0, limits.maxUnseen);
   const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk });
   batch.authors.add(connection);
   switch (verdict.kind) {
@@ -135,7 +136,7 @@ function takeWrite(
       askAgain(room, connection, verdict.content);
       return;
     case 'unseen':
-      askOnceHeard(connection, verdict.content, batch);
+      leaveUnseen(connection, verdict.content, batch);
       return;
     case 'refused':
       refuse(room, connection, verdict.code, verdict.detail);
@@ -148,7 +149,7 @@ function takeWrite(
   if (!isStep2) connection.gap?.forgive();
   else {
     connection.gap = null;
-    connection.unseenAsked = 0;
+    connection.unheard.close();
   }
 }
 
@@ -163,12 +164,10 @@ function askAgain(room: Intake, connection: Connection, content: UpdateContent):
   }
 }
 
-/** Asked behind what it has not seen, it answers with what became of that. */
-function askOnceHeard(connection: Connection, content: UpdateContent, batch: Batch): void {
-  connection.unseenAsked += 1;
+function leaveUnseen(connection: Connection, content: UpdateContent, batch: Batch): void {
   connection.gap ??= new Gap(connection.writes, content);
   connection.gap.forgive();
-  batch.unheard.add(connection);
+  if (!connection.unheard.isOpen) batch.unheard.add(connection);
 }
 
 function refuse(room: Intake, connection: Connection, code: string, detail: string): void {

@@ -27,8 +27,8 @@ export interface Limits {
   /** Updates that leave a gap are answered with Step1; after this many in a row the peer is closed. */
   readonly maxGaps: number;
   /**
-   * Who takes out an element with words in it that they have not seen is asked again, until they have; after this many
-   * times it is taken as it is: somebody may be typing there without a pause, and a stock client has no other answer.
+   * Who takes out an element with words in it that they have not seen is asked again once they have; after so many answers
+   * that lacked other ones it is taken as it is: somebody may be typing there without a pause.
    */
   readonly maxUnseen: number;
   /** Presence that its client has not renewed for this long, though its line is alive, is renewed by the hub: others forget after 30 s. */
@@ -70,7 +70,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxPendingBytes: 32 * MiB,
   maxBufferedBytes: 24 * MiB,
   maxGaps: 3,
-  maxUnseen: 3,
+  maxUnseen: 5,
   renewPresenceMs: 20_000,
   quietMs: 15_000,
   heartbeatMs: 15_000,

@@ -276,7 +276,7 @@ export class Room implements Intake, Paced {
     for (const { connection, stateVector } of batch.questions) {
       if (!connection.gone) connection.send(this.live.step2(stateVector));
     }
-    for (const connection of batch.unheard) connection.askForWrites(this.live.stateVector());
+    for (const connection of batch.unheard) connection.askOnceHeard(this.live.stateVector());
     this.members.answered(batch.answers);
     this.#ledger.compactIfDue(batch.rows.length);
     return null;
