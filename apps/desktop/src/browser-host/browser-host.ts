@@ -52,7 +52,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: DEFAULT_LIMITS.maxFrameBytes + 1024,
+    maxPayload: DEFAULT_LIMITS.maxFrameBytes,
   });
   const http = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /** What one peer may ask of the hub. Each limit has a reason; change them by name. */
 export interface Limits {
-  /** Largest frame and largest document: a story with its history stays far below; equal, so that one Step2 can carry a whole document. */
+  /** Largest frame and largest document: a story with its history stays far below. One Step2 can carry a whole document, its head included. */
   readonly maxFrameBytes: number;
   readonly maxDocumentBytes: number;
   /** A state vector names one entry per client id ever seen: 64 KiB is some 8,000 of them. */
@@ -56,7 +56,7 @@ export interface Limits {
 const MiB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
-  maxFrameBytes: 16 * MiB,
+  maxFrameBytes: 16 * MiB + 1024,
   maxDocumentBytes: 16 * MiB,
   maxStateVectorBytes: 64 * 1024,
   maxPresenceBytes: 256 * 1024,

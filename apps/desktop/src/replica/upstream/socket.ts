@@ -41,7 +41,7 @@ export function webSockets(serverUrl: string, log: Log): OpenSocket {
     const query = epoch === null ? '' : `?epoch=${encodeURIComponent(epoch)}`;
     const socket = new WebSocket(`${serverUrl}/sync/${document}${query}`, ['copydesk.1', `bearer.${token}`], {
       perMessageDeflate: false,
-      maxPayload: DEFAULT_LIMITS.maxFrameBytes + 1024,
+      maxPayload: DEFAULT_LIMITS.maxFrameBytes,
       handshakeTimeout: 10_000,
     });
     const watchdog = setTimeout(() => socket.terminate(), WATCHDOG_MS);
