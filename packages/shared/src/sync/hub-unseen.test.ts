@@ -88,6 +88,24 @@ describe('words that somebody takes out without having seen them', () => {
     expect(asked(ana)).toBe(before);
   });
 
+  it('[H34] are not there twice while the answer is awaited, which brings all that was written since', async () => {
+    const [ana, ben] = await two();
+    write(ben, ' two');
+    await t.settled();
+    remove(ana);
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText('one two')]);
+    ana.doc.getXmlFragment('content').insert(0, [paragraph]);
+    await t.settled();
+    expect(await stored()).toBe('<paragraph>one two</paragraph>');
+    ana.far.flush();
+    await t.settled();
+    ana.far.flush();
+    expect(await stored()).toBe('<paragraph>one two</paragraph>');
+    expect(textOf(ben.doc)).toBe(textOf(ana.doc));
+    expect(ana.durable[0]).toBe(ana.sent);
+  });
+
   it('[H34] are asked for once, however much is taken out before the answer', async () => {
     const [ana, ben] = await two();
     write(ben, ' two');

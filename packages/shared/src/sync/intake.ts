@@ -119,7 +119,13 @@ function takeWrite(
   }
   connection.writes += 1;
   const isStep2 = frame.type === 'step2';
-  if (isStep2) batch.answers.push(connection);
+  if (isStep2) {
+    batch.answers.push(connection);
+    connection.step2Got += 1;
+  } else if (connection.unheard.isOpen) {
+    // It is in the coming Step2 as well, behind what was left for that.
+    return;
+  }
   if (connection.refusedFrom !== null) return;
   const access = room.members.access(connection);
   if (access === null) return;
@@ -127,7 +133,6 @@ function takeWrite(
   // What a Step2 brings back may be by anyone, and whose it is only they can say.
   const recovering = isStep2 && room.context.recovering();
   const by = recovering ? NOBODY : connection.peer;
-  if (isStep2) connection.step2Got += 1;
   const mayAsk = mode === 'server' && connection.unheard.mayAsk(isStep2 ? connection.step2Got : 0, limits.maxUnseen);
   const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk });
   batch.authors.add(connection);
@@ -166,8 +171,9 @@ function askAgain(room: Intake, connection: Connection, content: UpdateContent):
 
 function leaveUnseen(connection: Connection, content: UpdateContent, batch: Batch): void {
   connection.gap ??= new Gap(connection.writes, content);
-  connection.gap.forgive();
-  if (!connection.unheard.isOpen) batch.unheard.add(connection);
+  if (connection.unheard.isOpen) return;
+  connection.unheard.open();
+  batch.unheard.add(connection);
 }
 
 function refuse(room: Intake, connection: Connection, code: string, detail: string): void {

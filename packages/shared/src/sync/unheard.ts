@@ -1,9 +1,9 @@
 /**
  * What one connection is asked when it takes out words that it has not seen: behind those words, for what it has. The
- * question is open until its answer comes; what comes before that was written without them.
+ * question is open until its answer comes, a Step2 with all that it wrote until then.
  */
 export class Unheard {
-  /** Number of the Step1 that is the open question; null: none is. */
+  /** Number of the Step1 that is the open question, Infinity until it is sent; null: none is open. */
   #question: number | null = null;
   #asked = 0;
 
@@ -18,6 +18,11 @@ export class Unheard {
   mayAsk(answer: number, most: number): boolean {
     if (this.#question !== null && answer >= this.#question) this.#question = null;
     return this.isOpen || this.#asked < most;
+  }
+
+  /** There is a question, to be sent behind the words. */
+  open(): void {
+    this.#question = Infinity;
   }
 
   /** The question goes out as Step1 number `step1`. */
