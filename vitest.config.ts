@@ -3,9 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** `npm run soak` ends by itself, after as long as it was asked for. */
 const soaking = process.env.COPYDESK_SOAK !== undefined;
 
-/** Three projects, run one after another by `npm test`: what stands beside the source, rules of the whole, and faults. */
+/** They judge how long others wait, or this machine's memory: nothing else runs beside them. */
+const TIMED = ['floods', 'network', 'revocation'].map((name) => `tests/chaos/${name}.test.ts`);
+
+/** What stands beside the source, rules of the whole, and faults, those that judge time by themselves. */
 export default defineConfig({
   test: {
+    // All cores: much of a test is waiting for a program of ours to start or to answer.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -27,9 +32,19 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: ['tests/chaos/**/*.test.ts'],
-          testTimeout: soaking ? 0 : 600_000,
+          exclude: TIMED,
+          testTimeout: soaking ? 0 : 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          include: TIMED,
+          testTimeout: soaking ? 0 : 300_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

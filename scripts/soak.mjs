@@ -46,7 +46,7 @@ function run({ only, seconds, seed, ...rest }) {
     if (short !== undefined) fail(`--${name} of ${short} is ${table[short].figures[name].most} at most.`);
   }
   const { passed, failed, skipped } = vitest(
-    ['unit', 'conformance', 'chaos'],
+    ['unit', 'conformance', 'chaos', 'timed'],
     {
       COPYDESK_SOAK: JSON.stringify(given),
       COPYDESK_SOAK_ONLY: ids.join(','),

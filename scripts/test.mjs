@@ -11,7 +11,7 @@ const { passed, failed, skipped } = sum([
   lint(),
   types(),
   vitest(['unit', 'conformance']),
-  vitest(['chaos']),
+  vitest(['chaos', 'timed']),
   endToEnd(),
 ]);
 

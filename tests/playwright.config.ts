@@ -3,8 +3,8 @@ import { chromiumLaunchOptions } from './e2e/browser.ts';
 
 export default defineConfig({
   testDir: './e2e',
-  // One story after another: each has three windows and three replicas, and two cores are enough for that.
-  workers: 1,
+  // Each story has up to three windows and three replicas, but much of it is waiting: two cores are enough for two.
+  workers: 2,
   retries: 0,
   // Bounds that catch a hang; nothing waits this long when it works. A step's is the shorter, to tell which one hung.
   timeout: 150_000,
