@@ -102,8 +102,11 @@ test('a server that died has its pages looked through at the next start, one tha
   const mark = join(newsroom.config.dataFolder, 'running');
   expect(existsSync(mark)).toBe(false);
   writeFileSync(mark, '');
+  const lookedThrough = new Promise<void>((resolve) => {
+    log.info.mockImplementation((event) => event === 'inspected' && resolve());
+  });
   await newsroom.restart();
-  await vi.waitFor(() => expect(inspected()).toHaveLength(1));
+  await lookedThrough;
   expect(inspected()[0]?.[1]).toMatchObject({ depth: 'quick', findings: 0 });
   await newsroom.server.stop();
   expect(existsSync(mark)).toBe(false);
