@@ -31,6 +31,8 @@ function loseRows(folder: string, random: () => number, synchronous: 'FULL' | 'N
   const operations = documentOperations();
   const db = openDatabase(file, [documentTables]);
   if (synchronous === 'NORMAL') db.pragma('synchronous = NORMAL');
+  // Often enough that cuts come after some, too.
+  db.pragma('wal_autocheckpoint = 1000');
   let id = 0;
   const call = (name: string, ...args: unknown[]) => ({ id: ++id, name, args });
   commitGroup(
