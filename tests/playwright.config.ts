@@ -3,8 +3,8 @@ import { chromiumLaunchOptions } from './e2e/browser.ts';
 
 export default defineConfig({
   testDir: './e2e',
-  // Each story has up to three windows and three replicas, but much of it is waiting: two cores are enough for two.
-  workers: 2,
+  // Up to three windows and three replicas in one story keep two cores busy: two stories side by side take as long.
+  workers: 1,
   retries: 0,
   // Bounds that catch a hang; nothing waits this long when it works. A step's is the shorter, to tell which one hung.
   timeout: 150_000,
