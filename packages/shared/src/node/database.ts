@@ -16,8 +16,7 @@ const BUSY_MS = 5_000;
 /**
  * What every connection is set to, in this order, and what it must read back. `synchronous` 2 is FULL: a commit is on
  * the disk when it returns. It has to be set after WAL, which lowers it to 1. The log is moved into the file every 4,000
- * pages: with SQLite's 1,000 a busy server would do so three times a second, with a commit waiting each time. 2 MB of
- * pages are kept: the system has them too, and a quiet server need not hold better-sqlite3's 16.
+ * pages: with SQLite's 1,000 a busy server would do so three times a second, with a commit waiting each time.
  */
 const PRAGMAS: readonly (readonly [name: string, set: string, expected: string | number])[] = [
   ['busy_timeout', String(BUSY_MS), BUSY_MS],
@@ -26,7 +25,6 @@ const PRAGMAS: readonly (readonly [name: string, set: string, expected: string |
   ['foreign_keys', 'ON', 1],
   ['trusted_schema', 'OFF', 0],
   ['cell_size_check', 'ON', 1],
-  ['cache_size', '-2000', -2000],
   ['wal_autocheckpoint', '4000', 4000],
   ['journal_size_limit', '67108864', 67108864],
   ...(process.platform === 'darwin' ? ([['checkpoint_fullfsync', '1', 1]] as const) : []),
