@@ -10,7 +10,7 @@ import {
   sealOf,
   textBlocks,
 } from '@copydesk/shared/article';
-import { applyAsIs, type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, type Log, partsOf } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import * as z from 'zod';
 import type { HeldEntry, HeldRow } from './storage/held-operations.ts';
@@ -59,7 +59,7 @@ export function heldRow(from: {
   base: Uint8Array | null;
 }): HeldRow {
   const { document, changes, ...rest } = from;
-  const { articleId = '', language = '' } = parseDocumentName(document) ?? {};
+  const { articleId, language } = partsOf(document);
   return {
     ...rest,
     id: crypto.randomUUID(),

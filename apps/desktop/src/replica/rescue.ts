@@ -7,7 +7,7 @@
  */
 import { contentOf, findBlock, readAside, readEdition, type Splice, spliceBlockText } from '@copydesk/editor/schema';
 import { blockText } from '@copydesk/shared/article';
-import { applyAsIs, type DocumentName, withoutDeletions } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, elementsIn, withoutDeletions } from '@copydesk/shared/sync';
 import { simpleDiffArray } from 'lib0/diff';
 import * as Y from 'yjs';
 import { addedWords, type Changes, heldRow, plainText } from './held.ts';
@@ -40,20 +40,10 @@ interface Rescue {
 export function mayTakeWords(doc: Y.Doc, update: Uint8Array): boolean {
   const { structs, ds } = Y.decodeUpdate(update);
   for (const [client, ranges] of ds.clients) {
-    for (const { clock, len } of ranges) if (deletesElement(doc, client, clock, clock + len)) return true;
+    for (const { clock, len } of ranges)
+      if (elementsIn(doc, { client, start: clock, end: clock + len }).length > 0) return true;
   }
   return structs.some((struct) => struct instanceof Y.Item && landsInDeleted(doc, struct));
-}
-
-function deletesElement(doc: Y.Doc, client: number, start: number, end: number): boolean {
-  const structs = doc.store.clients.get(client);
-  if (structs === undefined || start >= Y.getState(doc.store, client)) return false;
-  for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-    const struct = structs[i];
-    if (struct === undefined || struct.id.clock >= end) return false;
-    if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentType) return true;
-  }
-  return false;
 }
 
 /** Goes by what the item stands beside or, alone, in. What follows an item of the same update stands where that does. */

@@ -1,5 +1,5 @@
 /** Unsent rows of damaged copies: held as soon as the text they were written to is here again, or will never be. */
-import { applyAsIs, type DocumentName, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, type Log, partsOf } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { describeHeld, heldRow } from './held.ts';
 import { mergeMany } from './merge.ts';
@@ -56,7 +56,7 @@ function describeSalvaged(
   if (base !== null) for (const doc of [before, mine]) applyAsIs(doc, [base]);
   applyAsIs(mine, [update]);
   const whole = mine.store.pendingStructs === null && mine.store.pendingDs === null;
-  const isText = parseDocumentName(document)?.notes === false;
+  const isText = !partsOf(document).notes;
   if (base !== null && whole && isText) {
     const row = describeHeld({ document, code: CODE, detail: DETAIL, epoch, base: before, mine, update });
     return row.changes === '[]' ? null : row;

@@ -1,7 +1,7 @@
 /** Full text of the documents on this computer: re-read a moment after they change. */
 import { readEdition } from '@copydesk/editor/schema';
 import { blockText, headlineOf, textBlocks, wordCount } from '@copydesk/shared/article';
-import { type DocumentName, type Hub, type Log, parseDocumentName } from '@copydesk/shared/sync';
+import { type DocumentName, type Hub, type Log, partsOf } from '@copydesk/shared/sync';
 import type { ReplicaStore } from './storage/store.ts';
 
 /** Long enough not to re-read at each key, short enough to find what was just written. */
@@ -35,12 +35,10 @@ export async function openTextIndex({ store, hub, log, onIndexed }: TextIndexOpt
   const waiting = new Map<DocumentName, NodeJS.Timeout>();
 
   async function index(document: DocumentName): Promise<void> {
-    const parts = parseDocumentName(document);
-    if (!parts) return;
+    const { articleId, language } = partsOf(document);
     const { edition, head } = await hub().exclusive(document, async (turn) => {
       return { edition: readEdition(turn.doc), head: turn.head };
     });
-    const { articleId, language } = parts;
     const headline = headlineOf(edition.content);
     const words = wordCount(edition.content, language);
     const body = textBlocks(edition.content)
@@ -58,7 +56,7 @@ export async function openTextIndex({ store, hub, log, onIndexed }: TextIndexOpt
   }
 
   function touch(document: DocumentName): void {
-    if (parseDocumentName(document)?.notes !== false || waiting.has(document)) return;
+    if (partsOf(document).notes || waiting.has(document)) return;
     const timer = setTimeout(() => {
       waiting.delete(document);
       index(document).catch((error: unknown) => notIndexed(document, error));

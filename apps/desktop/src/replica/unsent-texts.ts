@@ -1,7 +1,7 @@
 /** The texts that only this computer has, as they are read here. */
 import { readEdition } from '@copydesk/editor/schema';
 import type { UnsentText } from '@copydesk/shared/api';
-import { type DocumentName, type Hub, parseDocumentName } from '@copydesk/shared/sync';
+import { type DocumentName, type Hub, partsOf } from '@copydesk/shared/sync';
 import type { Care } from './care.ts';
 import { plainText } from './held.ts';
 import type { LocalDocuments } from './local-documents.ts';
@@ -32,7 +32,7 @@ export async function unsentTexts(options: UnsentTextsOptions): Promise<UnsentTe
   return found;
 
   function named(document: DocumentName) {
-    const { articleId = '', language = '' } = parseDocumentName(document) ?? {};
+    const { articleId, language } = partsOf(document);
     return { articleId, language, headline: texts.text(`${articleId}.${language}`)?.headline ?? '' };
   }
 

@@ -7,4 +7,5 @@ export * from './hub-api.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './protocol.ts';
+export { elementsIn } from './unseen.ts';
 export { deletesMarksAlone, withoutDeletions } from './update-check.ts';

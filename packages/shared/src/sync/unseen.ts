@@ -14,7 +14,7 @@ export function takesUnseenWords(doc: Y.Doc, content: UpdateContent): boolean {
 }
 
 /** The elements of a range that are not deleted yet. */
-function elementsIn(doc: Y.Doc, { client, start, end }: ClientRange): Y.AbstractType<unknown>[] {
+export function elementsIn(doc: Y.Doc, { client, start, end }: ClientRange): Y.AbstractType<unknown>[] {
   const structs = doc.store.clients.get(client);
   const elements: Y.AbstractType<unknown>[] = [];
   if (structs === undefined || start >= Y.getState(doc.store, client)) return elements;
