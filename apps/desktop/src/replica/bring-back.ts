@@ -2,23 +2,30 @@
  * After the server was restored from a backup: makes known to it again what it has lost and this computer has, under
  * the same names and histories. The text itself then goes there by the documents' links.
  */
-import { type Article, type Client, type Edition, ProblemError, type User } from '@copydesk/shared/api';
+import { type Client, type Edition, ProblemError } from '@copydesk/shared/api';
 import { accessFor } from '@copydesk/shared/article';
-import type { Log } from '@copydesk/shared/sync';
+import { documentName, type Log } from '@copydesk/shared/sync';
+import type { Catalogue } from './catalogue.ts';
+import type { LocalDocuments } from './local-documents.ts';
+import type { Standing } from './standing.ts';
 
 export interface BringBackOptions {
   readonly client: Client;
-  /** The stories as they were last heard of. */
-  readonly known: readonly Article[];
-  /** Who works here: a story is brought back by who made it, a translation by who may write in it. */
-  readonly user: User;
-  /** True if an edition's text is on this computer. */
-  readonly isHere: (edition: Edition) => boolean;
+  readonly standing: Pick<Standing, 'user' | 'newsroom'>;
+  readonly catalogue: Pick<Catalogue, 'list'>;
+  readonly documents: Pick<LocalDocuments, 'has'>;
   readonly log: Log;
 }
 
-/** Rejects with `NetworkError`. What the server does not take is logged: its text stays on this computer. */
-export async function bringBack({ client, known, user, isHere, log }: BringBackOptions): Promise<void> {
+/**
+ * Does nothing while the server does not say that it is recovering. A story is brought back by who made it, a
+ * translation by who may write in it. Rejects with `NetworkError`. What the server does not take is logged: its text
+ * stays on this computer.
+ */
+export async function bringBack({ client, standing, catalogue, documents, log }: BringBackOptions): Promise<void> {
+  const user = standing.user();
+  if (standing.newsroom()?.recoveringUntil == null || user === null) return;
+  const isHere = ({ articleId, language }: Edition) => documents.has(documentName(articleId, language));
   const { articles } = await client.call('listArticles', {});
   const there = new Map(articles.map((article) => [article.id, article]));
 
@@ -34,7 +41,7 @@ export async function bringBack({ client, known, user, isHere, log }: BringBackO
     }
   }
 
-  for (const { id, slug, desk, due, createdBy, editions, unsent } of known) {
+  for (const { id, slug, desk, due, createdBy, editions, unsent } of catalogue.list()) {
     if (unsent === true) continue;
     const languages = new Set(there.get(id)?.editions.map(({ language }) => language));
     const source = editions.find((edition) => edition.role === 'source' && isHere(edition));

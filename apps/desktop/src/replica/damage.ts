@@ -1,11 +1,13 @@
 /** Finds out what is damaged when the store says that something is, tells the person, and has it put right. */
 import type { DamageNotice } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
-import { type DocumentName, type Log, StoreError } from '@copydesk/shared/sync';
+import { articleIdOf, type DocumentName, type Log, StoreError } from '@copydesk/shared/sync';
 import * as z from 'zod';
+import type { Catalogue } from './catalogue.ts';
 import { readKept } from './kept.ts';
 import type { Salvage } from './storage/salvage-operations.ts';
 import { ifPossible, type ReplicaStore } from './storage/store.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** Until the person has read it. */
 const NOTICE_KEY = 'damage';
@@ -30,8 +32,9 @@ export interface Damage {
 export interface DamageOptions {
   readonly store: ReplicaStore;
   readonly log: Log;
-  /** Headline or name of a story for the notice. */
-  readonly nameOf: (document: DocumentName) => string;
+  /** To name stories in the notice. */
+  readonly texts: Pick<TextIndex, 'text'>;
+  readonly catalogue: Pick<Catalogue, 'get'>;
   readonly quarantine: (document: DocumentName) => Promise<Salvage>;
   /** The file itself is damaged: everything is to be opened anew. */
   readonly onFile: () => void;
@@ -52,6 +55,12 @@ export async function openDamage(options: DamageOptions): Promise<Damage> {
     await ifPossible(store.call('keep', NOTICE_KEY, JSON.stringify(unread)), log);
   }
 
+  function nameOf(document: DocumentName): string {
+    const headline = options.texts.text(document)?.headline ?? '';
+    const name = headline === '' ? (options.catalogue.get(articleIdOf(document))?.slug ?? '') : headline;
+    return name === '' ? 'a story' : `\u201c${name}\u201d`;
+  }
+
   return {
     notice: () => (unread === null ? null : { at: unread.at, message: describe(unread) }),
     async read() {
@@ -62,7 +71,7 @@ export async function openDamage(options: DamageOptions): Promise<Damage> {
     async failed(document, error) {
       if (!(error instanceof StoreError) || error.kind !== 'corrupt') return;
       if (!(await store.call('isWhole'))) return options.onFile();
-      const name = options.nameOf(document);
+      const name = nameOf(document);
       log.error('document-quarantined', { document, since: new Date().toISOString() });
       const { unsent, lostRows } = await options.quarantine(document);
       await note({ stories: [{ name, unsent: unsent.length > 0, lostRows }] });

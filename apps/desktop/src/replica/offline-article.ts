@@ -1,9 +1,11 @@
-/** Stories as this computer can tell them without the server. */
+/** Stories as this computer begins and tells them without the server. */
 import { BLANK_EDITION, readEdition } from '@copydesk/editor/schema';
 import type { Article, Edition, User } from '@copydesk/shared/api';
 import { canonicalContent, sealOf, writesRole } from '@copydesk/shared/article';
-import { documentName } from '@copydesk/shared/sync';
+import { articleIdOf, documentName } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
+import type { Catalogue } from './catalogue.ts';
+import type { LocalDocuments } from './local-documents.ts';
 import type { TextIndex } from './text-index.ts';
 
 export interface NewStory {
@@ -81,4 +83,15 @@ export function asSeenOffline(article: Article, texts: TextIndex): Article {
       presence: edition.presence.map((person) => ({ ...person, here: false })),
     })),
   };
+}
+
+/** Makes the documents of stories that exist here alone and could not be read. */
+export async function beginAnew(documents: LocalDocuments, catalogue: Catalogue): Promise<void> {
+  for (const document of documents.withUnsent()) {
+    const article = documents.has(document) ? null : catalogue.get(articleIdOf(document));
+    const [edition] = article?.editions ?? [];
+    if (article?.unsent !== true || edition === undefined) continue;
+    const isText = document === documentName(article.id, edition.language);
+    await documents.create(document, edition.epoch, isText ? BLANK_EDITION : null);
+  }
 }

@@ -3,33 +3,9 @@
  * and what the windows ask. Plain Node; its windows come by `Channel`.
  */
 import { hostname } from 'node:os';
-import { BLANK_EDITION } from '@copydesk/editor/schema';
-import {
-  type Client,
-  createClient,
-  type DocumentState,
-  type Edition,
-  type EndpointName,
-  endpoints,
-  fetchTransport,
-  type LocalCallName,
-  type LocalEvent,
-  localCalls,
-  ProblemError,
-  type ProfileState,
-  type SessionTokens,
-} from '@copydesk/shared/api';
-import {
-  articleIdOf,
-  CLOSE,
-  createHub,
-  type DocumentName,
-  documentName,
-  type Hub,
-  type Log,
-} from '@copydesk/shared/sync';
+import { type Client, createClient, fetchTransport, type LocalEvent, type SessionTokens } from '@copydesk/shared/api';
+import { articleIdOf, createHub, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
 import { openAids } from './aids/aids.ts';
-import { bringBack } from './bring-back.ts';
 import { createEndpointCalls } from './calls.ts';
 import { createCare } from './care.ts';
 import { openCatalogue } from './catalogue.ts';
@@ -42,14 +18,17 @@ import { createFollower } from './follower.ts';
 import { createHeldChanges } from './held.ts';
 import { createLocalCalls } from './local-calls.ts';
 import { type LocalDocuments, openLocalDocuments } from './local-documents.ts';
-import { serveRpc } from './rpc.ts';
+import { beginAnew } from './offline-article.ts';
+import { createRpcChannels } from './rpc-channels.ts';
 import type { SecretStore } from './secrets.ts';
 import { openSession, type SessionState } from './session.ts';
 import { openStanding } from './standing.ts';
 import { watchDisk } from './storage/disk.ts';
 import { openReplicaStore } from './storage/store.ts';
 import { openTextIndex, type TextIndex } from './text-index.ts';
+import { createTold } from './told.ts';
 import { unsentTexts } from './unsent-texts.ts';
+import { createUpkeep } from './upkeep.ts';
 import { createLine } from './upstream/line.ts';
 import { createLinks } from './upstream/links.ts';
 import { webSockets } from './upstream/socket.ts';
@@ -90,9 +69,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const { folder, workerUrl, damaged = false } = options;
   const store = await openReplicaStore({ folder, workerUrl, damaged, log });
   const events = createEmitter<LocalEvent>(log);
-  const lastStates = new Map<DocumentName, string>();
   let stopping = false;
-  const rpcChannels = new Set<Channel>();
 
   const open: Client = createClient(fetchTransport({ baseUrl: server, token: () => null }));
   // The session's own sign-out needs the token, all else of it does not.
@@ -110,10 +87,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     client,
     log,
     onCare: () => care.sweep(),
-    onNewsroom: () => tellProfile(),
+    onNewsroom: () => told.profileChanged(),
   });
 
-  const disk = watchDisk(store.documents, () => tellProfile());
+  const disk = watchDisk(store.documents, () => told.profileChanged());
   const held = createHeldChanges({
     store,
     client,
@@ -147,7 +124,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   });
   const evidence = await openEvidenceKeeper({ store, client, catalogue, log });
   const aids = await openAids({ store, client, onChange: (event) => events.emit({ event }) });
-  const fetching = createFetching(() => tellProfile());
+  const fetching = createFetching(() => told.profileChanged());
   const links = createLinks({
     open: webSockets(server.replace(/^http/, 'ws'), log),
     token: () => session.token(),
@@ -177,34 +154,50 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const damage = await openDamage({
     store,
     log,
-    nameOf,
+    texts,
+    catalogue,
     quarantine: documents.quarantine,
     onFile: options.onDamaged,
-    onChange: () => tellProfile(),
+    onChange: () => told.profileChanged(),
+  });
+  const upkeep = createUpkeep({
+    client,
+    standing,
+    catalogue,
+    documents,
+    follower,
+    evidence,
+    aids,
+    links,
+    held,
+    log,
+    own,
+  });
+  const told = createTold({
+    server,
+    events,
+    line: () => line.state(),
+    standing,
+    fetching,
+    disk,
+    damage,
+    documents,
+    links,
+    care,
   });
   const line = createLine({
     server,
     session,
     log,
     offlineSince: standing.offlineSince(),
-    async prepare(signal) {
-      await standing.refreshNewsroom();
-      await standing.refreshDesks();
-      signal.throwIfAborted();
-      await catalogue.sendUnsent();
-      signal.throwIfAborted();
-      if (standing.newsroom()?.recoveringUntil != null) await bringBackLost();
-      signal.throwIfAborted();
-      return catalogue.refreshAll();
+    prepare: upkeep.prepare,
+    onState(state) {
+      upkeep.lineIs(state);
+      windows.check();
+      told.profileChanged();
     },
-    onState: lineChanged,
     onChange(change) {
-      catalogue.apply(change);
-      follower.apply(change);
-      evidence.apply(change);
-      own(aids.apply(change));
-      if (change.kind === 'article' || change.kind === 'edition') own(catalogue.refresh(change.articleId));
-      if (change.kind === 'people') own(standing.refreshDesks());
+      upkeep.heard(change);
       events.emit({ event: 'change', change });
     },
   });
@@ -246,14 +239,21 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     catalogue,
     aids,
     held,
-    profile: profileState,
-    documentState,
+    profile: told.profile,
+    documentState: told.document,
     whyReplaced: documents.whyReplaced,
     signIn: options.signIn,
     signOut,
     setOffline,
     damageRead: damage.read,
     unsentTexts: () => unsentTexts({ care, documents, store, texts, hub: () => hub }),
+  });
+  const rpcChannels = createRpcChannels({
+    answerEndpoint,
+    answerLocal,
+    hello: () => ({ event: 'profile', profile: told.profile() }),
+    events,
+    log,
   });
 
   hub.on('damaged', (document, error) => own(mend(document, error)));
@@ -266,7 +266,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     texts.touch(event.document);
   });
   hub.on('awareness', (document, update) => links.awareness(document, update));
-  await beginAnew();
+  await beginAnew(documents, catalogue);
   const signedInAs = session.state();
   if (signedInAs.state === 'signed-in') await standing.signedIn(signedInAs.user);
   care.sweep();
@@ -280,43 +280,18 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   /** A document that cannot be read is fetched anew; one that the server does not know begins anew here. */
   async function mend(document: DocumentName, error: Error): Promise<void> {
     await damage.failed(document, error);
-    await beginAnew();
+    await beginAnew(documents, catalogue);
     if (!documents.has(document) && line.state().state === 'online') links.sync(document);
-  }
-
-  /** Makes the documents of stories that exist here alone and could not be read. */
-  async function beginAnew(): Promise<void> {
-    for (const document of documents.withUnsent()) {
-      const article = documents.has(document) ? null : catalogue.get(articleIdOf(document));
-      const [edition] = article?.editions ?? [];
-      if (article?.unsent !== true || edition === undefined) continue;
-      const isText = document === documentName(article.id, edition.language);
-      await documents.create(document, edition.epoch, isText ? BLANK_EDITION : null);
-    }
-  }
-
-  function nameOf(document: DocumentName): string {
-    const headline = texts.text(document)?.headline ?? '';
-    const name = headline === '' ? (catalogue.get(articleIdOf(document))?.slug ?? '') : headline;
-    return name === '' ? 'a story' : `\u201c${name}\u201d`;
   }
 
   async function signOut(unsent: 'keep' | 'erase'): Promise<void> {
     const nothingStays = unsent === 'erase' || (await care.unsent()).length === 0;
     await session.signOut();
     const kept = standing.signedOut();
-    tellProfile();
+    told.profileChanged();
     await kept;
     if (nothingStays) options.onLeft();
     else care.sweep();
-  }
-
-  /** Before the list is fetched, which lacks what the server has lost. */
-  async function bringBackLost(): Promise<void> {
-    const user = standing.user();
-    if (user === null) return;
-    const isHere = ({ articleId, language }: Edition) => documents.has(documentName(articleId, language));
-    await bringBack({ client, known: catalogue.list(), user, isHere, log });
   }
 
   async function setOffline(offline: boolean): Promise<void> {
@@ -329,21 +304,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     else if (state.ended) own(standing.ended());
     if (stopping) return;
     line.nudge();
-    tellProfile();
-  }
-
-  function lineChanged(): void {
-    if (line.state().state === 'online') {
-      links.start();
-      follower.online();
-      evidence.online();
-      own(aids.online());
-      own(held.report());
-    } else if (line.state().state === 'signed-out' || isCut()) {
-      links.stop();
-    }
-    windows.check();
-    tellProfile();
+    told.profileChanged();
   }
 
   function heldChanged(): void {
@@ -352,78 +313,15 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     if (line.state().state === 'online') own(held.report());
   }
 
-  function isCut(): boolean {
-    const state = line.state();
-    return state.state === 'offline' && state.byChoice;
-  }
-
   function documentChanged(document: DocumentName): void {
     windows.check(document);
     // The last of it was sent, perhaps.
     if (!links.isOpen(document) && !care.mayStay(articleIdOf(document))) care.sweep();
-    const state = documentState(document);
-    const told = JSON.stringify(state);
-    if (lastStates.get(document) === told) return;
-    lastStates.set(document, told);
-    events.emit({ event: 'document', state });
-  }
-
-  function documentState(document: DocumentName): DocumentState {
-    const { words, since } = documents.unsent(document);
-    const view = links.view(document);
-    const unlinked = line.state().state === 'online' ? 'connecting' : 'offline';
-    const link = view === null || (view.link === 'offline' && unlinked === 'connecting') ? unlinked : view.link;
-    const detail = view !== null && 'detail' in view ? view.detail : '';
-    return {
-      document,
-      unsentWords: words,
-      unsentSince: since,
-      link,
-      detail,
-      keptOffline: care.mayStay(articleIdOf(document)),
-    };
-  }
-
-  function profileState(): ProfileState {
-    return {
-      newsroom: standing.newsroom(),
-      server,
-      user: standing.hasLeft() ? null : standing.user(),
-      line: line.state(),
-      fetching: fetching.state(),
-      disk: disk.state(),
-      damage: damage.notice(),
-    };
-  }
-
-  function tellProfile(): void {
-    events.emit({ event: 'profile', profile: profileState() });
-  }
-
-  async function answer(call: string, input: unknown): Promise<unknown> {
-    if (isEndpoint(call)) return answerEndpoint(call, input);
-    if (isLocalCall(call)) return answerLocal(call, input);
-    throw new ProblemError({
-      type: 'about:blank',
-      title: 'Unknown call',
-      status: 404,
-      detail: 'This version of the app cannot do that. Restart the app.',
-    });
+    told.documentChanged(document);
   }
 
   return {
-    openRpc(channel) {
-      rpcChannels.add(channel);
-      const hello: LocalEvent = { event: 'profile', profile: profileState() };
-      const end = serveRpc(channel, answer, hello, (listener) => events.on(listener), log);
-      return {
-        ...end,
-        closed() {
-          rpcChannels.delete(channel);
-          end.closed();
-        },
-      };
-    },
+    openRpc: rpcChannels.open,
     openDocument: (document, epoch, channel) => windows.open(document, epoch, channel),
     async signedIn(tokens) {
       await session.renewWith(tokens);
@@ -437,16 +335,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
       await evidence.stop();
       await texts.flush();
       await hub.drain();
-      for (const channel of rpcChannels) channel.close(CLOSE.draining.code, CLOSE.draining.reason);
+      rpcChannels.close();
       await store.close();
     },
   };
-}
-
-function isEndpoint(call: string): call is EndpointName {
-  return Object.hasOwn(endpoints, call);
-}
-
-function isLocalCall(call: string): call is LocalCallName {
-  return Object.hasOwn(localCalls, call);
 }
