@@ -56,6 +56,8 @@ export interface LocalDocuments {
   create(document: DocumentName, epoch: string, seed: Uint8Array | null): Promise<void>;
   /** Puts a document that cannot be read aside, to be fetched anew. */
   quarantine(document: DocumentName): Promise<Salvage>;
+  /** Holds what was salvaged of texts that came before the last start could. Rejects with `StoreError`. */
+  settleSalvaged(): Promise<void>;
   /** Why windows of a history were closed, as far as is known; what was held of it says it better. */
   whyReplaced(document: DocumentName, epoch: string): Reason;
   /** The local side of a link. */
@@ -89,11 +91,6 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
   }
 
   const salvaged = await openSalvagedText({ store, log, onHeld: options.onHeld });
-
-  for (const document of salvaged.documents()) {
-    // Its text came, but the last start ended before what was salvaged of it was held.
-    if (known.has(document)) await salvaged.settle(document, mergeMany(await store.call('baseUpdates', document)));
-  }
 
   async function create(document: DocumentName, epoch: string, seed: Uint8Array | null, access: Access): Promise<void> {
     await store.call('createLocal', document, epoch, seed, access);
@@ -281,6 +278,11 @@ export async function openLocalDocuments(options: LocalDocumentsOptions): Promis
     written(document, head, update) {
       known.get(document)?.unsent.add(head, update, new Date().toISOString());
       options.onChange(document);
+    },
+    async settleSalvaged() {
+      for (const document of salvaged.documents()) {
+        if (known.has(document)) await salvaged.settle(document, mergeMany(await store.call('baseUpdates', document)));
+      }
     },
     whyReplaced(document, epoch) {
       if (known.get(document)?.epoch === epoch)

@@ -266,6 +266,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     texts.touch(event.document);
   });
   hub.on('awareness', (document, update) => links.awareness(document, update));
+  await documents.settleSalvaged();
   await beginAnew(documents, catalogue);
   const signedInAs = session.state();
   if (signedInAs.state === 'signed-in') await standing.signedIn(signedInAs.user);
