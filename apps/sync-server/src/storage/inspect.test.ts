@@ -6,7 +6,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { startNewsroom } from '../testing/newsroom.ts';
 import { databaseFile } from './client.ts';
-import { inspect } from './inspect.ts';
+import { inspect, inspection } from './inspect.ts';
 
 /** A newsroom with a published story and one that is being written, stopped. */
 async function stoppedNewsroom() {
@@ -91,6 +91,37 @@ function firstActOn(file: string): number {
   db.close();
   return seq;
 }
+
+test('an inspection of a running server leaves its log to be emptied after each piece, and finds what is damaged then', async () => {
+  const newsroom = await startNewsroom();
+  const sara = await newsroom.as('editor');
+  const stories = [await sara.write('Ferries run', 'All night.'), await sara.write('Bridge closes', 'For a year.')];
+  const file = databaseFile(newsroom.config.dataFolder);
+  const other = new SqliteDatabase(file);
+  const last = documentName(stories[1]?.articleId ?? '', 'en');
+  const flip = `UPDATE document_rows SET checksum = checksum + 1
+                WHERE seq = 1 AND document = (SELECT id FROM documents WHERE name = ?)`;
+  const db = openReadOnly(file);
+  const found: unknown[] = [];
+  let pieces = 0;
+  try {
+    for await (const piece of inspection(db, 'whole')) {
+      found.push(...piece.map(({ what, id }) => ({ what, id })));
+      pieces += 1;
+      // Before its turn comes, which a look at one moment would not see.
+      if (pieces === 1) expect(other.prepare(flip).run(last).changes).toBe(1);
+      await sara.client.call('createArticle', { body: { language: 'en' } });
+      const [emptied] = other.pragma('wal_checkpoint(TRUNCATE)') as { busy: number; log: number }[];
+      expect(emptied).toMatchObject({ busy: 0, log: 0 });
+    }
+  } finally {
+    db.close();
+    other.close();
+  }
+  // Pages, four documents (a text and its notes each), histories, acts.
+  expect(pieces).toBeGreaterThanOrEqual(7);
+  expect(found).toEqual([{ what: 'document', id: last }]);
+});
 
 test('a server that died has its pages looked through at the next start, one that was stopped has not', async () => {
   const log = { info: vi.fn(), warn: () => {}, error: vi.fn() };

@@ -1,4 +1,7 @@
-/** Looks for damage in all that is stored. Reads only, and from one moment, so it may run while the server writes. */
+/**
+ * Looks for damage in all that is stored. Reads only, and in pieces, each of them from one moment, so it may run while the
+ * server writes: between two pieces nothing keeps the write-ahead log from being emptied.
+ */
 import { createHash } from 'node:crypto';
 import { asStoreError, damagedPages, documentDamage, documentNames } from '@copydesk/shared/node';
 import type { Database } from 'better-sqlite3';
@@ -16,60 +19,73 @@ export interface Finding {
   readonly problem: string;
 }
 
+/** Sealed texts that are read at once: some megabytes at most. */
+const TEXTS_AT_ONCE = 50;
+/** Acts that are looked at together. */
+const ACTS_AT_ONCE = 1_000;
+
 /** Everything that is damaged, as far as `depth` goes. */
 export async function inspect(db: Database, depth: Depth): Promise<Finding[]> {
-  db.exec('BEGIN');
-  try {
-    const pages = damagedPages(db, depth).map((problem): Finding => ({ what: 'pages', id: '', problem }));
-    if (depth === 'quick') return pages;
-    return [
-      ...pages,
-      ...readable(() => documents(db)),
-      ...readable(() => sealedTexts(db)),
-      ...readable(() => histories(db)),
-      ...(await audit(db)),
-    ];
-  } finally {
-    if (db.inTransaction) db.exec('ROLLBACK');
-  }
+  return (await Array.fromAsync(inspection(db, depth))).flat();
 }
 
-/** A list that cannot be read to its end is a finding of its own. */
-function readable(look: () => Finding[]): Finding[] {
+/**
+ * The same piece by piece. The look at the pages is one: which page belongs to what can only be said of one moment. Each
+ * document is one, and so are some sealed texts or acts; what stands in two places is compared in one.
+ */
+export async function* inspection(db: Database, depth: Depth): AsyncGenerator<Finding[]> {
+  yield damagedPages(db, depth).map((problem) => ({ what: 'pages', id: '', problem }));
+  if (depth === 'quick') return;
+  yield* readable(documents(db));
+  yield* readable(sealedTexts(db));
+  yield* readable(histories(db));
+  yield await audit(db);
+}
+
+/** What cannot be read to its end is a finding of its own. */
+function* readable(pieces: Iterable<Finding[]>): Generator<Finding[]> {
   try {
-    return look();
+    yield* pieces;
   } catch (error) {
-    return [{ what: 'pages', id: '', problem: asStoreError(error).message }];
+    yield [{ what: 'pages', id: '', problem: asStoreError(error).message }];
   }
 }
 
-function documents(db: Database): Finding[] {
-  return documentNames(db).flatMap((id): Finding[] => {
-    const problem = documentDamage(db, id);
-    return problem === null ? [] : [{ what: 'document', id, problem }];
-  });
+function* documents(db: Database): Generator<Finding[]> {
+  for (const id of documentNames(db)) {
+    const problem = db.transaction(() => documentDamage(db, id))();
+    yield problem === null ? [] : [{ what: 'document', id, problem }];
+  }
 }
 
-function sealedTexts(db: Database): Finding[] {
-  const texts = db.prepare<[], { id: string; seal: string; bytes: Buffer }>(
-    `SELECT article_id || '.' || language AS id, seal, bytes FROM sealed_texts`,
-  );
-  return [...texts.iterate()].flatMap(({ id, seal, bytes }): Finding[] =>
-    createHash('sha256').update(bytes).digest('hex') === seal
-      ? []
-      : [
-          {
-            what: 'sealed-text',
-            id,
-            problem: `The bytes of the text sealed as ${seal} are not those that were sealed.`,
-          },
-        ],
-  );
+interface SealedText {
+  readonly place: number;
+  readonly id: string;
+  readonly seal: string;
+  readonly bytes: Buffer;
 }
+
+function* sealedTexts(db: Database): Generator<Finding[]> {
+  const after = db.prepare<[number, number], SealedText>(
+    `SELECT rowid AS place, article_id || '.' || language AS id, seal, bytes FROM sealed_texts
+     WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+  );
+  let texts = after.all(0, TEXTS_AT_ONCE);
+  while (texts.length > 0) {
+    yield texts.filter(isBroken).map(({ id, seal }) => ({
+      what: 'sealed-text',
+      id,
+      problem: `The bytes of the text sealed as ${seal} are not those that were sealed.`,
+    }));
+    texts = after.all(texts.at(-1)?.place ?? 0, TEXTS_AT_ONCE);
+  }
+}
+
+const isBroken = ({ seal, bytes }: SealedText) => createHash('sha256').update(bytes).digest('hex') !== seal;
 
 /** The name of a history stands in two places; a desktop whose name differs is told that its copy is another one. */
-function histories(db: Database): Finding[] {
-  return db
+function* histories(db: Database): Generator<Finding[]> {
+  yield db
     .prepare<[], { id: string }>(
       `SELECT e.article_id || '.' || e.language AS id FROM editions e
        LEFT JOIN documents d ON d.name = e.article_id || '.' || e.language WHERE d.epoch IS NOT e.epoch`,
@@ -78,12 +94,13 @@ function histories(db: Database): Finding[] {
     .map(({ id }) => ({ what: 'history', id, problem: 'The edition and its document name different histories.' }));
 }
 
+/** Whether the chain holds, and each act is filed under its story. */
 async function audit(db: Database): Promise<Finding[]> {
-  const problem = 'This row or one before it was changed, removed or moved.';
   try {
     const { broken } = await verifyChain(async (since) => auditOperations.auditSince(db, since));
     const first = broken ?? misfiled(db);
-    return first === null ? [] : [{ what: 'audit', id: String(first), problem }];
+    if (first === null) return [];
+    return [{ what: 'audit', id: String(first), problem: 'This row or one before it was changed, removed or moved.' }];
   } catch (error) {
     return [{ what: 'audit', id: '', problem: asStoreError(error).message }];
   }
@@ -92,12 +109,16 @@ async function audit(db: Database): Promise<Finding[]> {
 /** The first row of the audit log under another story than its subject's: that column alone is not in its hash. */
 function misfiled(db: Database): number | null {
   const story = 'substr(subject, 1, 36)';
-  return (
-    db
-      .prepare<[], { seq: number | null }>(
-        `SELECT min(seq) AS seq FROM audit
-         WHERE article_id IS NOT CASE WHEN ${story} IN (SELECT id FROM articles) THEN ${story} END`,
-      )
-      .get()?.seq ?? null
-  );
+  const first = db
+    .prepare<[number, number], number | null>(
+      `SELECT min(seq) FROM audit WHERE seq > ? AND seq <= ?
+       AND article_id IS NOT CASE WHEN ${story} IN (SELECT id FROM articles) THEN ${story} END`,
+    )
+    .pluck();
+  const last = db.prepare<[], number | null>('SELECT max(seq) FROM audit').pluck().get() ?? 0;
+  for (let seq = 0; seq < last; seq += ACTS_AT_ONCE) {
+    const found = first.get(seq, seq + ACTS_AT_ONCE) ?? null;
+    if (found !== null) return found;
+  }
+  return null;
 }
