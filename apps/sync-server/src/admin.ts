@@ -1,6 +1,6 @@
 /**
  * Administration from the command line. Against the data folder while the server is stopped:
- * `user add --email E --name N --role R [--role R] [--desk D]`, `user list`, `audit verify`, `restore`; while it may
+ * `user add --email E --name N --role R [--role R] [--desk D]`, `user list`, `audit verify`, `restore`, `mend`; while it may
  * run: `backup`, `verify`, `recovery end`; while it runs: `user change`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -14,6 +14,7 @@ import { verifyChain } from './audit/verify.ts';
 import { PlaceTaken } from './backup/backup.ts';
 import { BACKUP_USAGE, BackupUsage, runBackupCommand } from './backup/commands.ts';
 import { NotABackup } from './backup/manifest.ts';
+import { NotMended } from './backup/mend.ts';
 import { FolderNotEmpty } from './backup/restore.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { CHANGE_USAGE, ChangeRefused, changePerson } from './control/command.ts';
@@ -147,6 +148,7 @@ function isExpected(error: unknown): error is Error {
     error instanceof BackupUsage ||
     error instanceof PlaceTaken ||
     error instanceof NotABackup ||
+    error instanceof NotMended ||
     error instanceof FolderNotEmpty ||
     error instanceof FolderInUse ||
     error instanceof StoreError ||

@@ -251,6 +251,8 @@ export type TransitionInput = z.output<Endpoints['transition']['body']>;
 export interface ServerContext {
   /** Until when desktops may bring back what a restored backup missed; null: they may not. */
   readonly recoveringUntil: () => string | null;
+  /** Whether desktops may bring back what this document has lost. */
+  readonly isRecovering: (document: string) => boolean;
   readonly config: ServerConfig;
   readonly log: Log;
   readonly clock: Clock;

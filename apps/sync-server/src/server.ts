@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createLog, createSqliteDocumentStore } from '@copydesk/shared/node';
 import { createHub, DEFAULT_LIMITS, type Hub, type Limits, type Log } from '@copydesk/shared/sync';
 import { auditDocuments } from './audit/documents.ts';
-import { watchRecovery } from './backup/recovery.ts';
+import { type RecoveryWatch, watchRecovery } from './backup/recovery.ts';
 import type { ServerConfig } from './config.ts';
 import { type Clock, COPYDESK, type ServerContext } from './context.ts';
 import { newKey, removeControl, writeControl } from './control/control.ts';
@@ -88,14 +88,14 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
       dataFolder: config.dataFolder,
       clock,
       log,
-      onEnd: ({ backupAt, since }) =>
+      onEnd: ({ backupAt, since, documents }) =>
         store.call('recordAct', {
           at: clock.now().toISOString(),
           actor: COPYDESK.userId,
           action: 'recovery-ended',
           subject: 'newsroom',
           articleId: null,
-          facts: { backupAt, since },
+          facts: { backupAt, since, documents },
         }),
     });
     endings.push(() => recovery.stop());
@@ -106,7 +106,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
       limits,
       store,
       secret,
-      recoveringUntil: recovery.until,
+      recovery,
     });
     endings.push(ending);
 
@@ -142,10 +142,11 @@ interface Foundation {
   readonly limits: Limits;
   readonly store: ServerStore;
   readonly secret: Uint8Array;
-  readonly recoveringUntil: () => string | null;
+  readonly recovery: Pick<RecoveryWatch, 'until' | 'covers'>;
 }
 
-async function assemble({ config, clock, log, limits, store, secret, recoveringUntil }: Foundation) {
+async function assemble({ config, clock, log, limits, store, secret, recovery }: Foundation) {
+  const recoveringUntil = recovery.until;
   const metrics = createMetrics();
   const crowd = createCrowd(config.crowd, new Set(config.proxies), metrics.turnedAway);
   // In this order, at one moment.
@@ -166,7 +167,7 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
     log,
     limits,
     mode: 'server',
-    recovering: () => recoveringUntil() !== null,
+    recovering: recovery.covers,
     busyness: createBusyness(),
     witness: createWitness(clock, (document, by) => growth.wrote(document, by)),
   });
@@ -177,7 +178,17 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
   const unwatched = createSessions({ store, registry, hub, clock, secret });
   const sessions = { ...unwatched, signIn: metrics.watchSignIn(unwatched.signIn) };
   const editions = createEditions({ store, registry, feed, clock, readings, presence });
-  const translation = createTranslation({ config, hub, clock, log, registry, editions, store, feed });
+  const translation = createTranslation({
+    config,
+    hub,
+    clock,
+    log,
+    registry,
+    editions,
+    store,
+    feed,
+    isRecovering: recovery.covers,
+  });
   const articles = createArticles({ recoveringUntil, store, registry, hub, feed, clock, editions, translation });
   const people = createPeople({ store, registry, hub, feed, sessions, clock });
   const outbox = createOutbox({
@@ -199,6 +210,7 @@ async function assemble({ config, clock, log, limits, store, secret, recoveringU
 
   const context: ServerContext = {
     recoveringUntil,
+    isRecovering: recovery.covers,
     config,
     log,
     clock,

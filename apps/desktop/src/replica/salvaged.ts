@@ -1,5 +1,5 @@
 /** Unsent rows of damaged copies: held as soon as the text they were written to is here again, or will never be. */
-import { applyAsIs, type DocumentName, type Log, partsOf } from '@copydesk/shared/sync';
+import { applyAsIs, type DocumentName, insertedText, type Log, partsOf } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import { describeHeld, heldRow } from './held.ts';
 import { mergeMany } from './merge.ts';
@@ -67,19 +67,4 @@ function describeSalvaged(
   if (text === '') return null;
   const changes = [{ block: 'salvaged', before: '', after: text }];
   return heldRow({ document, code: CODE, detail: DETAIL, baseSeal: null, changes, text, update, epoch, base: null });
-}
-
-/** The words an update brings, in the order in which they were typed, without knowing where they stood. */
-function insertedText(update: Uint8Array): string {
-  const parts: string[] = [];
-  let next = { client: -1, clock: -1 };
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (!('content' in struct) || !(struct.content instanceof Y.ContentString)) continue;
-    const { client, clock } = struct.id;
-    // A run of typing is one piece however many rows it came in; anything between two pieces ends the first.
-    if (client === next.client && clock === next.clock) parts.push(`${parts.pop() ?? ''}${struct.content.str}`);
-    else parts.push(struct.content.str);
-    next = { client, clock: clock + struct.length };
-  }
-  return parts.join('\n').trim();
 }

@@ -10,7 +10,7 @@ import { RESTORING } from '../storage/lock.ts';
 import { migrations } from '../storage/migrations/index.ts';
 import { goBeyond } from '../storage/restored.ts';
 import { checkBackup, flush, type Manifest } from './manifest.ts';
-import { type Recovery, writeRecovery } from './recovery.ts';
+import { hoursFrom, type Recovery, writeRecovery } from './recovery.ts';
 
 /** There is a newsroom in the folder already. */
 export class FolderNotEmpty extends Error {
@@ -73,8 +73,8 @@ const stamp = (now: Date) => now.toISOString().replaceAll(/[:.]/g, '-');
 
 function recoveryFrom({ at }: Manifest, { recoverHours, now }: { recoverHours: number; now: Date }): Recovery | null {
   if (recoverHours === 0) return null;
-  const until = new Date(now.getTime() + recoverHours * 3_600_000).toISOString();
-  return { backupAt: at, since: now.toISOString(), until };
+  const until = hoursFrom(now, recoverHours);
+  return { backupAt: at, since: now.toISOString(), until, documents: null };
 }
 
 /** Brings the copy to the newest layout, looks it through, and notes in it that it was restored. */

@@ -26,7 +26,9 @@ const ACTS_AT_ONCE = 1_000;
 
 /** Everything that is damaged, as far as `depth` goes. */
 export async function inspect(db: Database, depth: Depth): Promise<Finding[]> {
-  return (await Array.fromAsync(inspection(db, depth))).flat();
+  const findings: Finding[] = [];
+  for await (const piece of inspection(db, depth)) findings.push(...piece);
+  return findings;
 }
 
 /**

@@ -10,7 +10,10 @@ import { skeletonOf } from './skeleton.ts';
 
 /** Throws `ConfigError` if an engine's address is not safe to send unpublished text to. */
 export function createTranslation(
-  context: Pick<ServerContext, 'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions' | 'store' | 'feed'>,
+  context: Pick<
+    ServerContext,
+    'config' | 'hub' | 'clock' | 'log' | 'registry' | 'editions' | 'store' | 'feed' | 'isRecovering'
+  >,
 ): Translation {
   const { config, hub, clock, log, registry, store, feed } = context;
   const engines = createEngines(config.translation);
@@ -54,6 +57,7 @@ export function createTranslation(
     elapsed: () => performance.now(),
     documentOf,
     sourceOf,
+    isRecovering: context.isRecovering,
     isDrafted: (edition) => engineOf(edition) !== BY_HAND,
     translationsOf: ({ articleId, language }) => registry.translationsOf({ articleId, language }),
     allTranslations: () => registry.editions().filter((edition) => sourceOf(edition) !== null),

@@ -144,6 +144,36 @@ export function documentDamage(db: Database, document: DocumentName): string | n
   }
 }
 
+/** A row of a document, or its snapshot, as it is found: whole or damaged. */
+export interface FoundRow extends StoredRow {
+  readonly kind: 'snapshot' | 'row';
+  /** Who wrote it; null of a snapshot, which has many writers, and so on. */
+  readonly userId: string | null;
+  readonly origin: LogRow['origin'] | null;
+  /** Milliseconds since 1970. */
+  readonly at: number | null;
+  /** JSON. */
+  readonly witnessed: string | null;
+}
+
+/** All that is stored of a document, in order, unchecked; null if there is none. */
+export function foundRows(
+  db: Database,
+  document: DocumentName,
+): { readonly epoch: string; readonly head: number; readonly rows: readonly FoundRow[] } | null {
+  const found = find(db, document);
+  if (found === undefined) return null;
+  const rows = db
+    .prepare<[number, number], FoundRow>(
+      `SELECT 'snapshot' AS kind, seq, "update", checksum, NULL AS userId, NULL AS origin, NULL AS at, NULL AS witnessed
+       FROM document_snapshots WHERE document = ?
+       UNION ALL SELECT 'row', seq, "update", checksum, user_id, origin, at, witnessed
+       FROM document_rows WHERE document = ? ORDER BY kind DESC, seq`,
+    )
+    .all(found.id, found.id);
+  return { epoch: found.epoch, head: found.head, rows };
+}
+
 /** The names of all documents. */
 export function documentNames(db: Database): DocumentName[] {
   return prepared<[], { name: DocumentName }>(db, 'SELECT name FROM documents ORDER BY id')
@@ -235,13 +265,20 @@ export function baseUpdates(db: Database, document: DocumentName): Uint8Array[] 
  */
 export function replaceDocument(db: Database, document: DocumentName, epoch: string, base: Uint8Array | null): number {
   const { id, head } = get(db, document);
-  for (const table of ['document_rows', 'document_snapshots', 'document_owners']) {
-    db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(id);
-  }
   const next = head + 1;
-  writeSnapshot(db, document, id, next, base ?? foldUpdates([]));
-  db.prepare('UPDATE documents SET epoch = ?, head = ? WHERE id = ?').run(epoch, next, id);
+  rebuildDocument(db, document, next, base ?? foldUpdates([]));
+  db.prepare('DELETE FROM document_owners WHERE document = ?').run(id);
+  db.prepare('UPDATE documents SET epoch = ? WHERE id = ?').run(epoch, id);
   return next;
+}
+
+/** Puts one update in place of all rows, as number `head`. The history, and whose each client id is, stay. */
+export function rebuildDocument(db: Database, document: DocumentName, head: number, update: Uint8Array): void {
+  const { id } = get(db, document);
+  for (const table of ['document_rows', 'document_snapshots'])
+    db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(id);
+  writeSnapshot(db, document, id, head, update);
+  db.prepare('UPDATE documents SET head = ? WHERE id = ?').run(head, id);
 }
 
 /** Forgets a document and all its rows. */

@@ -24,8 +24,8 @@ export interface HubOptions {
   /** `server`: client ids belong to people, a refused write is answered with 102.
    *  `replica`: windows of one person; every write is taken (access is only announced), rows are `local`. */
   readonly mode: 'server' | 'replica';
-  /** True while clients may bring back, in a Step2, what this hub had and has lost, other people's changes too. (server) */
-  readonly recovering?: () => boolean;
+  /** True while clients may bring back, in a Step2, what a document had and has lost, other people's changes too. (server) */
+  readonly recovering?: (document: DocumentName) => boolean;
   /** Share of its time that this process was busy since the last call, 0 to 1; without it nothing is ever gathered. */
   readonly busyness?: () => number;
 }

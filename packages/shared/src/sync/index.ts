@@ -4,6 +4,7 @@ export * from './close-codes.ts';
 export * from './documents.ts';
 export * from './hub.ts';
 export * from './hub-api.ts';
+export * from './inserted-text.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './protocol.ts';

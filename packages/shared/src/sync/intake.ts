@@ -131,7 +131,7 @@ function takeWrite(
   if (access === null) return;
   const { mode, limits } = room.context;
   // What a Step2 brings back may be by anyone, and whose it is only they can say.
-  const recovering = isStep2 && room.context.recovering();
+  const recovering = isStep2 && room.context.recovering(room.document);
   const by = recovering ? NOBODY : connection.peer;
   const mayAsk = mode === 'server' && connection.unheard.mayAsk(isStep2 ? connection.step2Got : 0, limits.maxUnseen);
   const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk });

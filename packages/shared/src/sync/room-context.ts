@@ -2,7 +2,7 @@ import type { Folding } from './folding.ts';
 import type { HubEvents } from './hub-api.ts';
 import type { Limits } from './limits.ts';
 import type { Pace } from './pace.ts';
-import type { AccessPolicy, DocumentStore, Log, Witness } from './ports.ts';
+import type { AccessPolicy, DocumentName, DocumentStore, Log, Witness } from './ports.ts';
 
 /** What all rooms of a hub share. */
 export interface RoomContext {
@@ -12,7 +12,7 @@ export interface RoomContext {
   readonly limits: Limits;
   readonly witness: Witness | undefined;
   readonly mode: 'server' | 'replica';
-  readonly recovering: () => boolean;
+  readonly recovering: (document: DocumentName) => boolean;
   readonly pace: Pace;
   readonly folding: Folding;
   emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void;

@@ -26,7 +26,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A drafted translation of two paragraphs with its source, followed. */
-async function followed(options: Options & { byHand?: boolean } = {}) {
+async function followed(options: Options & { byHand?: boolean; recovering?: () => boolean } = {}) {
   const t = setup({ paragraphs: 2, ...options });
   await t.desk.start(ES, null);
   await t.desk.settled(ES);
@@ -40,6 +40,7 @@ async function followed(options: Options & { byHand?: boolean } = {}) {
       elapsed: () => performance.now(),
       documentOf: ({ articleId, language }) => documentName(articleId, language),
       sourceOf: ({ language }) => (language === 'es' ? t.house.source : null),
+      isRecovering: options.recovering ?? (() => false),
       isDrafted: () => options.byHand !== true,
       translationsOf: ({ language }) => (language === 'en' ? [ES] : []),
       allTranslations: () => [ES],
@@ -163,6 +164,19 @@ describe('a translation of a story that is still being written', () => {
     await t.pass(2 * REDO_QUIET_MS);
     expect(await t.texts()).toEqual(['HEAD', '', 'De Ana', 'PARAGRAPH 1']);
     expect((await t.passages()).map(({ stale }) => stale)).toEqual([false, false, true, true]);
+  });
+
+  it('leaves the target of a paragraph where it is while its damaged source is still to get it back', async () => {
+    let recovering = true;
+    const t = await followed({ recovering: () => recovering });
+    const before = await t.texts();
+    await t.write((doc) => void removeBlock(doc, 'p0'));
+    await t.pass(2 * GONE_MS);
+    expect(await t.texts()).toEqual(before);
+    recovering = false;
+    await t.write((doc) => setBlockText(doc, 'p1', words('Other')));
+    await t.pass(2 * GONE_MS);
+    expect(await t.aside()).toMatchObject([{ sourceText: 'Paragraph 0' }]);
   });
 
   it('keeps the target of a deleted paragraph aside, and puts it back when the deletion is undone', async () => {

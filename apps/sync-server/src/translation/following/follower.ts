@@ -33,6 +33,8 @@ export interface FollowingHouse {
   documentOf(edition: EditionRef): DocumentName;
   /** The language a translation follows, or null if it does not (any more): its work has gone on. */
   sourceOf(edition: EditionRef): string | null;
+  /** Whether a text is still to get back from desktops what it has lost. */
+  isRecovering(document: DocumentName): boolean;
   /** Whether passages are drafted by an engine, as against by hand. */
   isDrafted(edition: EditionRef): boolean;
   /** Editions made from this one. */
@@ -186,12 +188,14 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
       const now = house.elapsed();
       if (follow.quiet.see(blocks, now)) recheck(follow, now + REDO_QUIET_MS);
       noteMissing(follow, blocks, now);
+      // What a damaged source lacks nobody has deleted.
+      const comesBack = house.isRecovering(sourceName);
       const plan = planFollowing({
         source: blocks,
         target,
         aside: readAside(turn.doc),
         known: follow.known,
-        isGone: (id) => now - (follow.missing.get(id) ?? now) >= GONE_MS,
+        isGone: (id) => !comesBack && now - (follow.missing.get(id) ?? now) >= GONE_MS,
         busy: targetCarets,
         newId: () => crypto.randomUUID(),
       });
@@ -203,7 +207,7 @@ export function createSourceFollower(house: FollowingHouse): SourceFollower {
       if (follow.known !== null && follow.known.drafting.length > 0) recheck(follow, now + NEW_QUIET_MS);
       follow.heldMove = plan.waiting;
       const waits = plan.missing.map((id) => (follow.missing.get(id) ?? now) + GONE_MS - now);
-      if (waits.length > 0) look(follow, Math.max(0, Math.min(...waits)));
+      if (waits.length > 0 && !comesBack) look(follow, Math.max(0, Math.min(...waits)));
       return {
         plan,
         source,
