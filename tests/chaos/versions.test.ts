@@ -1,7 +1,7 @@
 /** Clients and servers of different versions, and clocks that jump. */
 import { once } from 'node:events';
 import { documentName, encodeUpdate } from '@copydesk/shared/sync';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { verifyChain } from '../../apps/sync-server/src/audit/verify.ts';
@@ -66,6 +66,25 @@ describe('versions of the protocol', () => {
 });
 
 describe('clocks that jump', () => {
+  it('[N5] a server that is started again after its clock was put back shows everybody who is there', async () => {
+    const newsroom = await startNewsroom();
+    const [sara, chief] = [await newsroom.as('editor'), await newsroom.as('chief')];
+    const story = await sara.write('Harbour bridge closes', 'The city closed it.');
+    const [writing, looking] = [await sara.open(story), await chief.open(story)];
+    const seen = () => looking.provider.awareness.getStates().get(writing.doc.clientID)?.cursor;
+    const isSeen = (cursor: string) => vi.waitFor(() => expect(seen()).toBe(cursor), { timeout: 10_000 });
+    writing.provider.awareness.setLocalState({ cursor: 'before' });
+    await isSeen('before');
+    for (const days of [1, 2, 3]) {
+      const put = vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(performance.timeOrigin - days * DAY_MS);
+      await newsroom.restart();
+      for (const { provider } of [writing, looking]) provider.serverUrl = `${newsroom.url.replace('http', 'ws')}/sync`;
+      writing.provider.awareness.setLocalState({ cursor: `${days} days` });
+      await isSeen(`${days} days`);
+      put.mockRestore();
+    }
+  });
+
   it('[N5] a server whose clock goes a day on and two back keeps order, sockets, sign-ins and the audit', async () => {
     let offset = 0;
     const newsroom = await startNewsroom({ clock: { now: () => new Date(Date.now() + offset) } });

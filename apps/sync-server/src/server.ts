@@ -156,6 +156,13 @@ async function assemble({ config, clock, log, limits, store, secret, recovery }:
     store.call('documentHeads'),
     store.call('lastChange'),
   ]);
+  // A full disk keeps no server from serving what can be read.
+  const presenceAfter = await store
+    .call('beginPresence', performance.timeOrigin + performance.now())
+    .catch((error: unknown) => {
+      log.warn('presence-clock-unkept', { error: String(error) });
+      return 0;
+    });
   const registry = createRegistry(snapshot);
   const heads = createHeads(documentHeads);
   const feed = createFeed(store, log, lastChange);
@@ -167,6 +174,7 @@ async function assemble({ config, clock, log, limits, store, secret, recovery }:
     log,
     limits,
     mode: 'server',
+    presenceAfter,
     recovering: recovery.covers,
     busyness: createBusyness(),
     witness: createWitness(clock, (document, by) => growth.wrote(document, by)),

@@ -13,6 +13,7 @@ import { growthOperations } from './growth.ts';
 import { healthOperations } from './health.ts';
 import { memoryOperations } from './memory.ts';
 import { peopleOperations } from './people.ts';
+import { presenceClockOperations } from './presence-clock.ts';
 import { sessionOperations } from './sessions.ts';
 import { snapshotOperations } from './snapshot.ts';
 import { transitionOperations } from './transitions.ts';
@@ -45,6 +46,7 @@ export const operations = defineOperations({
   ...healthOperations,
   ...memoryOperations,
   ...peopleOperations,
+  ...presenceClockOperations,
   ...sessionOperations,
   ...snapshotOperations,
   ...transitionOperations,

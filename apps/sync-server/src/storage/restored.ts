@@ -1,8 +1,11 @@
 import { skipAhead } from '@copydesk/shared/node';
 import type { Database } from 'better-sqlite3';
+import { passPresence } from './presence-clock.ts';
 
 /** More rows than any document or the change feed gains between a backup and its restore. */
 export const AHEAD = 1_000_000_000;
+/** Further than the presence clocks of a thousand starts since the backup. */
+const PRESENCE_AHEAD = 3_000_000_000_000;
 
 /**
  * After a restore the sequences of all documents and of the change feed go on beyond any number given out before it:
@@ -10,6 +13,7 @@ export const AHEAD = 1_000_000_000;
  */
 export function goBeyond(db: Database): void {
   skipAhead(db, AHEAD);
+  passPresence(db, PRESENCE_AHEAD);
   db.prepare("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'changes'").run(AHEAD);
   // Copies of the memory begin anew: they may hold rows that the backup never had (see `memoryHistory`).
   db.prepare(

@@ -26,6 +26,8 @@ export interface HubOptions {
   readonly mode: 'server' | 'replica';
   /** True while clients may bring back, in a Step2, what a document had and has lost, other people's changes too. (server) */
   readonly recovering?: (document: DocumentName) => boolean;
+  /** No presence clock that an earlier hub in this one's place gave out was greater. Default 0: there was none. */
+  readonly presenceAfter?: number;
   /** Share of its time that this process was busy since the last call, 0 to 1; without it nothing is ever gathered. */
   readonly busyness?: () => number;
 }

@@ -187,4 +187,14 @@ describe('replica', () => {
     expect(ana.awareness.getStates().has(7)).toBe(false);
     expect(t.hub.present(NAME)).toHaveLength(1);
   });
+
+  it('[H25] shows who is there also when the server counts from an earlier clock after its restart', async () => {
+    const ana = await t.joined('ana');
+    const ben = (clock: number, cursor: string) =>
+      t.hub.applyAwareness(NAME, awarenessUpdate(7, clock, `{"cursor":"${cursor}"}`));
+    ben(1_000, 'before');
+    t.hub.clearRemoteAwareness(NAME);
+    ben(10, 'after');
+    expect(ana.awareness.getStates().get(7)).toMatchObject({ cursor: 'after' });
+  });
 });

@@ -55,6 +55,7 @@ export function createHub(options: HubOptions): Hub {
     witness: options.witness,
     mode: options.mode,
     recovering: options.recovering ?? (() => false),
+    presenceAfter: options.presenceAfter ?? 0,
     pace: new Pace({ busyness: options.busyness ?? (() => 0), ...limits }),
     folding: new Folding(options.store),
     emit,

@@ -23,7 +23,7 @@ export class Members {
     this.#document = document;
     this.#context = context;
     this.#onEmpty = onEmpty;
-    this.#presence = new Presence(context.limits);
+    this.#presence = new Presence(context.limits, context.presenceAfter);
   }
 
   get size(): number {

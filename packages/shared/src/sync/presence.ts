@@ -43,10 +43,13 @@ export class Presence {
   readonly #limits: Limits;
   readonly #entries = new Map<number, Entry>();
   readonly #departed = new Map<number, Departed>();
+  readonly #from: number;
   #clock = 0;
 
-  constructor(limits: Limits) {
+  /** `after`: no clock that an earlier hub gave out for this room was greater. */
+  constructor(limits: Limits, after: number) {
     this.#limits = limits;
+    this.#from = Math.max(performance.timeOrigin, after);
   }
 
   /** Takes a connection's awareness update; ids that are not its own are dropped silently. Throws `BadFrame`. */
@@ -197,11 +200,11 @@ export class Presence {
   }
 
   /**
-   * Milliseconds since 1970, so that it stays ahead of what peers saw before this hub was started anew; counted on
-   * from the start, so that it stays ahead when the computer's clock is put back.
+   * Milliseconds, from where the hub before this one ended or since 1970, so that it stays ahead of what peers saw before
+   * this hub was started; counted on from the start, so that it stays ahead when the computer's clock is put back.
    */
   #nextClock(): number {
-    this.#clock = Math.max(this.#clock + 1, Math.floor(performance.timeOrigin + performance.now()));
+    this.#clock = Math.max(this.#clock + 1, Math.floor(this.#from + performance.now()));
     return this.#clock;
   }
 }

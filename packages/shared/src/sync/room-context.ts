@@ -13,6 +13,7 @@ export interface RoomContext {
   readonly witness: Witness | undefined;
   readonly mode: 'server' | 'replica';
   readonly recovering: (document: DocumentName) => boolean;
+  readonly presenceAfter: number;
   readonly pace: Pace;
   readonly folding: Folding;
   emit<E extends keyof HubEvents>(event: E, ...args: Parameters<HubEvents[E]>): void;

@@ -14,6 +14,7 @@ import { following } from './220-following.ts';
 import { memory } from './230-memory.ts';
 import { glossary } from './240-glossary.ts';
 import { keptOffline } from './250-kept-offline.ts';
+import { presenceClock } from './260-presence-clock.ts';
 
 /** The server's database, step by step. */
 export const migrations: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   memory,
   glossary,
   keptOffline,
+  presenceClock,
 ];

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { BLANK_EDITION, contentOf, readEdition, setBlockText } from '@copydesk/editor/schema';
 import { headlineOf } from '@copydesk/shared/article';
-import { CLOSE, encodeUpdate } from '@copydesk/shared/sync';
+import { CLOSE, encodeAwareness, encodeUpdate } from '@copydesk/shared/sync';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { EditionSession, type SessionState } from './edition-session.ts';
@@ -173,6 +174,31 @@ describe('EditionSession', () => {
     expect(JSON.stringify(block)).toMatch(/bold.*Harbour|Harbour.*bold/);
     expect(socket.writes - writes).toBe(times);
     expect(session.settled).toBe(times === 0);
+  });
+
+  it('[N5] shows who is there after the line was down, also where they come with an earlier clock', () => {
+    vi.useFakeTimers();
+    const { session, socket } = openStory();
+    const { awareness } = opened(session.state()).document;
+    const other = new Awareness(new Y.Doc());
+    const tell = (clock: number, name: string) => {
+      other.setLocalState({ name });
+      other.meta.set(other.clientID, { clock, lastUpdated: 0 });
+      lastSocket().deliver(encodeAwareness(encodeAwarenessUpdate(other, [other.clientID])));
+    };
+    const shown = () => awareness.getStates().get(other.clientID);
+    tell(1_000, 'Ben');
+    expect(shown()).toEqual({ name: 'Ben' });
+    socket.end(CLOSE.draining.code);
+    expect(shown()).toBeUndefined();
+    vi.advanceTimersToNextTimer();
+    expect(lastSocket()).not.toBe(socket);
+    lastSocket().open();
+    tell(10, 'Ben again');
+    expect(shown()).toEqual({ name: 'Ben again' });
+    expect(awareness.getLocalState()).toEqual({});
+    other.destroy();
+    vi.useRealTimers();
   });
 
   it('starts anew when the history is another one, and has unsaved text held', async () => {

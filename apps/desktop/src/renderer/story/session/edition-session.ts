@@ -11,6 +11,7 @@ import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Bridge } from '../../bridge/index.ts';
+import { forgetOthers } from './forget-others.ts';
 import {
   type AccessNews,
   MESSAGE,
@@ -183,7 +184,10 @@ export class EditionSession {
       attempt.synced ||= synced;
       this.#publish();
     });
-    provider.on('status', () => this.#publish());
+    provider.on('status', ({ status }) => {
+      if (status === 'disconnected') forgetOthers(attempt.document.awareness);
+      this.#publish();
+    });
     attempt.document.doc.on('update', () => {
       if (this.#state.phase === 'opening') this.#publish();
     });
