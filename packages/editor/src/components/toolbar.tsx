@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import { memo } from 'react';
 import { Toolbar as AriaToolbar, Group, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { FORMATS, type Format, keysText } from './formats.ts';
 import { LinkButton } from './link-button.tsx';
@@ -10,20 +11,27 @@ interface FormatState {
   readonly enabled: boolean;
 }
 
+const UNKNOWN: FormatState = { active: false, enabled: false };
+
 function statesOf(editor: Editor, formats: readonly Format[]): FormatState[] {
   return formats.map((format) => ({ active: format.isActive(editor), enabled: format.isEnabled(editor) }));
 }
 
+interface FormatButtonProps extends FormatState {
+  readonly editor: Editor;
+  readonly format: Format;
+}
+
 /** A format as a button: its name and keys in a tooltip, its state as pressed or not. */
-function FormatButton({ editor, format, state }: { editor: Editor; format: Format; state: FormatState | undefined }) {
+const FormatButton = memo(({ editor, format, active, enabled }: FormatButtonProps) => {
   const Icon = format.icon;
   return (
     <TooltipTrigger delay={500} closeDelay={0}>
       <ToggleButton
         className={styles.tool ?? ''}
         aria-label={format.name}
-        isSelected={state?.active ?? false}
-        isDisabled={!(state?.enabled ?? false)}
+        isSelected={active}
+        isDisabled={!enabled}
         onChange={() => format.run(editor)}
         // A press must not take the selection out of the text.
         preventFocusOnPress
@@ -36,7 +44,7 @@ function FormatButton({ editor, format, state }: { editor: Editor; format: Forma
       </Tooltip>
     </TooltipTrigger>
   );
-}
+});
 
 const GROUPS = [
   { name: 'History', formats: FORMATS.filter(({ kind }) => kind === 'history') },
@@ -45,21 +53,21 @@ const GROUPS = [
 ] as const;
 
 /** The thin bar above a text, always in its place. */
-export function Toolbar({ editor }: { editor: Editor }) {
+export const Toolbar = memo(({ editor }: { editor: Editor }) => {
   const states = useEditorState({ editor, selector: () => GROUPS.map(({ formats }) => statesOf(editor, formats)) });
   return (
     <AriaToolbar aria-label="Formatting" className={styles.bar ?? ''}>
       {GROUPS.map(({ name, formats }, group) => (
         <Group key={name} aria-label={name} className={styles.group ?? ''}>
           {formats.map((format, index) => (
-            <FormatButton key={format.id} editor={editor} format={format} state={states[group]?.[index]} />
+            <FormatButton key={format.id} editor={editor} format={format} {...(states[group]?.[index] ?? UNKNOWN)} />
           ))}
           {name === 'Words' && <LinkButton editor={editor} />}
         </Group>
       ))}
     </AriaToolbar>
   );
-}
+});
 
 const ON_SELECTION = FORMATS.filter(({ id }) => ['bold', 'italic', 'heading-2', 'quote', 'bulletList'].includes(id));
 
@@ -69,7 +77,7 @@ export function SelectionTools({ editor }: { editor: Editor }) {
   return (
     <>
       {ON_SELECTION.map((format, index) => (
-        <FormatButton key={format.id} editor={editor} format={format} state={states[index]} />
+        <FormatButton key={format.id} editor={editor} format={format} {...(states[index] ?? UNKNOWN)} />
       ))}
       <LinkButton editor={editor} />
     </>

@@ -1,4 +1,4 @@
-import type { Passage } from '@copydesk/shared/article';
+import type { PassageState } from '@copydesk/shared/article';
 import { CircleHelp } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
@@ -7,7 +7,8 @@ import { shownState, stateWords } from './states.ts';
 import styles from './translation-grid.module.css';
 
 export interface PassageMarkProps {
-  readonly passage: Passage;
+  readonly state: PassageState;
+  readonly stale: boolean;
   readonly row: number;
   readonly index: number;
   readonly count: number;
@@ -22,14 +23,14 @@ export interface PassageMarkProps {
 
 /** A passage's place in the gutter: its state, what to look at, and who is in it. */
 export const PassageMark = memo(
-  ({ passage, row, index, count, warnings, asked, people, renderPeople, onPress }: PassageMarkProps) => {
-    const { word, icon: Icon, tone } = shownState(passage);
+  ({ state, stale, row, index, count, warnings, asked, people, renderPeople, onPress }: PassageMarkProps) => {
+    const { word, icon: Icon, tone } = shownState({ state, stale });
     return (
       <div className={styles.mark} style={{ gridRow: row }}>
         <Button
           className={styles.markButton ?? ''}
           data-tone={tone}
-          aria-label={`Passage ${index + 1} of ${count}: ${stateWords(passage)}${warned(warnings)}${asked ? ', with an open question' : ''}${here(people)}`}
+          aria-label={`Passage ${index + 1} of ${count}: ${stateWords({ state, stale })}${warned(warnings)}${asked ? ', with an open question' : ''}${here(people)}`}
           onPress={() => onPress(index)}
         >
           <Icon size={16} aria-hidden />

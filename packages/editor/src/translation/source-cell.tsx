@@ -17,21 +17,17 @@ export interface SourceTextProps {
   /** Who writes in the source passage now. */
   readonly people: readonly PersonInPassage[] | undefined;
   readonly renderPeople: (people: readonly PersonInPassage[]) => ReactNode;
-  readonly onPress: (row: number) => void;
 }
 
 /** The source side of a row. */
 export const SourceText = memo(
-  ({ cell, language, spots, termsOf, people, renderPeople, onPress }: SourceTextProps) => (
-    // The gutter's button does the same for the keyboard; a click into the source is a convenience of the mouse.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+  ({ cell, language, spots, termsOf, people, renderPeople }: SourceTextProps) => (
     <div
       className={`copy ${styles.source}`}
       lang={language}
       dir={directionOf(language)}
       style={{ gridRow: `${cell.row} / span ${cell.span}` }}
-      onClick={() => onPress(cell.row)}
+      data-source-row={cell.row}
     >
       {people !== undefined && <span className={styles.sourcePeople}>{renderPeople(people)}</span>}
       {cell.blocks.map((block, index) => (
@@ -44,13 +40,19 @@ export const SourceText = memo(
     before.spots === now.spots &&
     before.termsOf === now.termsOf &&
     before.people === now.people &&
-    before.cell.row === now.cell.row &&
-    before.cell.span === now.cell.span &&
-    before.cell.blocks.length === now.cell.blocks.length &&
-    before.cell.blocks.every((block, index) => block === now.cell.blocks[index]) &&
-    before.onPress === now.onPress &&
+    sameCell(before.cell, now.cell) &&
     before.renderPeople === now.renderPeople,
 );
+
+/** Whether two cells show the same blocks in the same place: cells are made anew with each layout. */
+export function sameCell(a: SourceCell, b: SourceCell): boolean {
+  return (
+    a.row === b.row &&
+    a.span === b.span &&
+    a.blocks.length === b.blocks.length &&
+    a.blocks.every((block, index) => block === b.blocks[index])
+  );
+}
 
 function shownWith(
   blocks: readonly TextBlock[],

@@ -18,13 +18,15 @@ const STATES: Readonly<Record<PassageState, ShownState>> = {
 };
 const STALE: ShownState = { word: 'Stale', icon: History, tone: 'wait' };
 
+type Standing = Pick<Passage, 'state' | 'stale'>;
+
 /** What the gutter says of a passage: that it is stale before anything else. */
-export function shownState(passage: Passage): ShownState {
+export function shownState(passage: Standing): ShownState {
   return passage.stale ? STALE : STATES[passage.state];
 }
 
 /** A passage's state in a sentence's words: "edited, its source has changed". */
-export function stateWords(passage: Passage): string {
+export function stateWords(passage: Standing): string {
   const word = STATES[passage.state].word.toLowerCase();
   return passage.stale ? `${word}, its source has changed` : word;
 }

@@ -3,14 +3,14 @@ import type { Span } from '@copydesk/shared/translation';
 import type { Editor } from '@tiptap/core';
 import { EditorContent } from '@tiptap/react';
 import { Plus } from 'lucide-react';
-import { memo, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import type { ShownLayout } from './collapse.ts';
 import type { SourceCell } from './layout.ts';
 import { PassageMark } from './passage-mark.tsx';
 import type { PeopleByBlock, PersonInPassage } from './presence.ts';
 import { goToPassage, setRows } from './rows-plugin.ts';
-import { SourceText } from './source-cell.tsx';
+import { SourceText, sameCell } from './source-cell.tsx';
 import styles from './translation-grid.module.css';
 
 /** What is pointed at in one passage; the same object while that is the same. */
@@ -72,13 +72,15 @@ export function TranslationGrid(props: TranslationGridProps) {
     },
     [go],
   );
+  const grid = useRef<HTMLDivElement>(null);
+  useSourceClicks(grid, goToRow);
 
   const activeRow = layout.target[active]?.row;
   const gaps = new Set(layout.gaps.map(({ row }) => row));
   const paired = new Map(layout.target.flatMap((cell) => (cell.hidden ? [] : [[cell.row, cell.passage]])));
   const span = { gridRow: `1 / span ${Math.max(layout.rows, 1)}` };
   return (
-    <div className={styles.grid} data-single={sourceLanguage === null ? true : undefined}>
+    <div ref={grid} className={styles.grid} data-single={sourceLanguage === null ? true : undefined}>
       {Array.from({ length: layout.rows }, (_, index) => index + 1).map((row) => (
         <RowBack key={row} row={row} active={row === activeRow} gap={gaps.has(row)} />
       ))}
@@ -92,14 +94,14 @@ export function TranslationGrid(props: TranslationGridProps) {
             termsOf={props.termsOf ?? noTerms}
             people={sourcePeople.get(cell.blocks[0]?.attrs.id ?? '')}
             renderPeople={renderPeople}
-            onPress={goToRow}
           />
         ))}
       {layout.target.map(({ passage, row, hidden }, index) =>
         hidden ? null : (
           <PassageMark
             key={passage.id}
-            passage={passage}
+            state={passage.state}
+            stale={passage.stale}
             row={row}
             index={index}
             count={layout.target.length}
@@ -152,8 +154,26 @@ function spotsIn(
   return pointersOf(passage).sourceSpots;
 }
 
-function AddButton({ cell, onAdd }: { cell: SourceCell; onAdd: (cell: SourceCell) => void }) {
-  return (
+/** A click into a source text goes to its passage: for the mouse what the gutter's buttons are for the keyboard. */
+function useSourceClicks(grid: RefObject<HTMLElement | null>, goToRow: (row: number) => void): void {
+  useEffect(() => {
+    const element = grid.current;
+    const onClick = ({ target }: MouseEvent) => {
+      const cell = target instanceof Element ? target.closest<HTMLElement>('[data-source-row]') : null;
+      if (cell !== null) goToRow(Number(cell.dataset.sourceRow));
+    };
+    element?.addEventListener('click', onClick);
+    return () => element?.removeEventListener('click', onClick);
+  }, [grid, goToRow]);
+}
+
+interface AddButtonProps {
+  readonly cell: SourceCell;
+  readonly onAdd: (cell: SourceCell) => void;
+}
+
+const AddButton = memo(
+  ({ cell, onAdd }: AddButtonProps) => (
     <Button
       className={styles.markButton ?? ''}
       aria-label="Translate this passage: it has no text yet"
@@ -162,7 +182,8 @@ function AddButton({ cell, onAdd }: { cell: SourceCell; onAdd: (cell: SourceCell
       <Plus size={14} aria-hidden />
       <span>Add</span>
     </Button>
-  );
-}
+  ),
+  (before, now) => before.onAdd === now.onAdd && sameCell(before.cell, now.cell),
+);
 
 const noTerms = () => [];

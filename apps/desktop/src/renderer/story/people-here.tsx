@@ -1,5 +1,5 @@
 import { type PersonInPassage, personOf } from '@copydesk/editor';
-import { useMemo, useSyncExternalStore } from 'react';
+import { memo, useMemo, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { AvatarStack } from '../ui/index.ts';
 
@@ -14,7 +14,7 @@ function peopleIn(awareness: Awareness, me: string): PersonInPassage[] {
 }
 
 /** People who are in the text with me, as avatars in their hues. */
-export function PeopleHere({ awareness, me }: { awareness: Awareness; me: string }) {
+export const PeopleHere = memo(({ awareness, me }: { awareness: Awareness; me: string }) => {
   const store = useMemo(() => {
     let shown = peopleIn(awareness, me);
     return {
@@ -34,4 +34,4 @@ export function PeopleHere({ awareness, me }: { awareness: Awareness; me: string
   }, [awareness, me]);
   const people = useSyncExternalStore(store.subscribe, store.read);
   return <AvatarStack people={people.map((person) => ({ ...person, title: `${person.name} is in this text` }))} />;
-}
+});

@@ -21,7 +21,7 @@ import { shownDocument } from './opening.tsx';
 import { readOnlyWords } from './read-only.ts';
 import { type CopyFormat, copyOf } from './save-copy.ts';
 import type { OpenDocument } from './session/edition-session.ts';
-import { useSettledSave } from './session/use-settled-save.ts';
+import { useInWindowOnly } from './session/use-in-window-only.ts';
 import { HEADLINE, textFacts } from './stats.ts';
 import styles from './story.module.css';
 import { useEditionText } from './use-edition-text.ts';
@@ -53,7 +53,7 @@ function StorySaveState({ story }: { story: Story }) {
   const passages = held
     .filter((change) => change.language === edition.language)
     .reduce((sum, change) => sum + Math.max(1, change.changes.length), 0);
-  const inWindowOnly = useSettledSave(target.state.phase === 'open' && !target.state.savedHere);
+  const inWindowOnly = useInWindowOnly(target.state.phase === 'open' ? target.session : null);
   const saveCopy = useSaveCopy(story);
   if (profile === undefined) return null;
   const readOnly =

@@ -1,9 +1,11 @@
 /** Everything a story's screens share: the story, this language's edition, and its open documents. */
 import type { Article, Desk, Edition, User } from '@copydesk/shared/api';
 import type { Action } from '@copydesk/shared/article';
+import { useMemo } from 'react';
 import { useCall, useUser } from '../data/index.ts';
 import { type EditionDocument, useEditionDocument } from './session/use-edition-document.ts';
 
+/** The same object while nothing in it has changed. */
 export interface Story {
   readonly article: Article;
   readonly edition: Edition;
@@ -33,12 +35,14 @@ export function useStory(articleId: string, language: string): StoryState {
   const source = article?.editions.find((one) => one.language === edition?.source) ?? null;
   const target = useEditionDocument(articleId, edition === undefined ? null : language);
   const sourceDocument = useEditionDocument(articleId, source?.language ?? null);
-  if (article !== undefined) {
-    if (edition === undefined) return { phase: 'missing' };
-    const desk = people.data?.desks.find(({ id }) => id === article.desk) ?? null;
+  const desk = people.data?.desks.find(({ id }) => id === article?.desk) ?? null;
+  const story = useMemo<Story | null>(() => {
+    if (article === undefined || edition === undefined) return null;
     const can = (action: Action) => edition.actions.includes(action);
-    return { phase: 'ready', story: { article, edition, source, desk, user, target, sourceDocument, can } };
-  }
+    return { article, edition, source, desk, user, target, sourceDocument, can };
+  }, [article, edition, source, desk, user, target, sourceDocument]);
+  if (story !== null) return { phase: 'ready', story };
+  if (article !== undefined) return { phase: 'missing' };
   if (found.error !== null) {
     // The query keeps its own error; asking again is all there is to do.
     const retry = () => {

@@ -17,3 +17,4 @@ export { type SaveFacts, type SaveTone, type SaveWords, saveStateWords } from '.
 export { StateTag } from './state-tag.tsx';
 export { Time, useNow } from './time.tsx';
 export { agoText, directionOf, fullText, languageName, momentText } from './times.ts';
+export { useLatest } from './use-latest.ts';

@@ -1,106 +1,26 @@
 // @vitest-environment jsdom
-import { BLANK_EDITION, contentOf, readEdition, setBlockText } from '@copydesk/editor/schema';
+import { contentOf, readEdition, setBlockText } from '@copydesk/editor/schema';
 import { headlineOf } from '@copydesk/shared/article';
 import { CLOSE, encodeAwareness, encodeUpdate } from '@copydesk/shared/sync';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
-import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
+import { FakeReplica } from '../../testing/fake-replica.ts';
 import { EditionSession, type SessionState } from './edition-session.ts';
-import { MESSAGE } from './wire.ts';
-
-/** The replica's end of a window's socket: speaks what the hub speaks, when the test says so. */
-class FakeSocket extends EventTarget {
-  static readonly CONNECTING = 0;
-  static readonly OPEN = 1;
-  static readonly CLOSING = 2;
-  static readonly CLOSED = 3;
-  static all: FakeSocket[] = [];
-  readonly OPEN = 1;
-  readyState = 0;
-  binaryType = 'arraybuffer';
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
-  onerror: (() => void) | null = null;
-  readonly url: string;
-  readonly server: Y.Doc;
-  writes = 0;
-
-  constructor(url: string | URL) {
-    super();
-    this.url = String(url);
-    this.server = new Y.Doc();
-    Y.applyUpdate(this.server, BLANK_EDITION);
-    FakeSocket.all.push(this);
-  }
-
-  open(): void {
-    this.readyState = 1;
-    this.onopen?.();
-  }
-
-  send(data: Uint8Array): void {
-    const decoder = decoding.createDecoder(data);
-    if (decoding.readVarUint(decoder) !== MESSAGE.sync) return;
-    if (data[1] !== sync.messageYjsSyncStep1) this.writes += 1;
-    const answer = encoding.createEncoder();
-    encoding.writeVarUint(answer, MESSAGE.sync);
-    sync.readSyncMessage(decoder, answer, this.server, this);
-    if (encoding.length(answer) > 1) this.deliver(encoding.toUint8Array(answer));
-  }
-
-  deliver(frame: Uint8Array): void {
-    this.onmessage?.({ data: new Uint8Array(frame).buffer });
-  }
-
-  access(level: number, epoch: string): void {
-    this.deliver(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.access);
-        encoding.writeVarUint(encoder, level);
-        encoding.writeVarString(encoder, '');
-        encoding.writeVarString(encoder, epoch);
-      }),
-    );
-  }
-
-  durable(place: number): void {
-    this.deliver(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.durable);
-        encoding.writeVarUint8Array(encoder, new Uint8Array());
-        encoding.writeVarUint(encoder, this.writes);
-        encoding.writeVarUint(encoder, place);
-      }),
-    );
-  }
-
-  end(code: number): void {
-    this.readyState = 3;
-    this.onclose?.({ code, reason: '' });
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-}
 
 const held = vi.fn(() => Promise.resolve({ id: 'held' }));
 const sessions: EditionSession[] = [];
 
 function openSession(): EditionSession {
-  const bridge = { WebSocket: FakeSocket, syncUrl: 'ws://here/sync', localCall: held };
+  const bridge = { WebSocket: FakeReplica, syncUrl: 'ws://here/sync', localCall: held };
   // The fake has what the provider uses of a WebSocket, the bridge's call what the session uses of it.
   const session: EditionSession = Reflect.construct(EditionSession, [bridge, 'story.en']);
   sessions.push(session);
   return session;
 }
 
-function lastSocket(): FakeSocket {
-  const socket = FakeSocket.all.at(-1);
+function lastSocket(): FakeReplica {
+  const socket = FakeReplica.all.at(-1);
   if (socket === undefined) throw new Error('no socket was made');
   return socket;
 }
@@ -110,7 +30,7 @@ function opened(state: SessionState): Extract<SessionState, { phase: 'open' }> {
   return state;
 }
 
-function openStory(): { session: EditionSession; socket: FakeSocket } {
+function openStory(): { session: EditionSession; socket: FakeReplica } {
   const session = openSession();
   const socket = lastSocket();
   socket.open();
@@ -120,7 +40,7 @@ function openStory(): { session: EditionSession; socket: FakeSocket } {
 
 afterEach(() => {
   for (const session of sessions.splice(0)) session.close();
-  FakeSocket.all = [];
+  FakeReplica.all = [];
   held.mockClear();
 });
 
@@ -132,21 +52,25 @@ describe('EditionSession', () => {
     expect(socket.url).toBe('ws://here/sync/story.en');
     socket.open();
     socket.access(1, 'one');
-    expect(opened(session.state())).toMatchObject({ access: { level: 'write', epoch: 'one' }, savedHere: true });
+    expect(opened(session.state())).toMatchObject({ access: { level: 'write', epoch: 'one' } });
+    expect(session.savedHere()).toBe(true);
     socket.access(0, 'one');
     expect(opened(session.state()).access.level).toBe('read');
   });
 
-  it('says where an edit is saved', () => {
+  it('says whether an edit is saved here, and is otherwise the same to look at', () => {
     const { session, socket } = openStory();
-    const { document } = opened(session.state());
-    setBlockText(document.doc, 'headline', [{ type: 'text', text: 'Storm' }]);
-    expect(opened(session.state())).toMatchObject({ savedHere: false, savedOnServer: false });
+    const before = opened(session.state());
+    const told = vi.fn();
+    session.subscribe(told);
+    setBlockText(before.document.doc, 'headline', [{ type: 'text', text: 'Storm' }]);
+    expect(session.savedHere()).toBe(false);
     expect(session.settled).toBe(false);
+    expect(told).toHaveBeenCalledOnce();
     socket.durable(0);
-    expect(opened(session.state())).toMatchObject({ savedHere: true, savedOnServer: false });
-    socket.durable(1);
-    expect(opened(session.state())).toMatchObject({ savedHere: true, savedOnServer: true });
+    expect(session.savedHere()).toBe(true);
+    expect(told).toHaveBeenCalledTimes(2);
+    expect(session.state()).toBe(before);
     expect(headlineOf(readEdition(socket.server).content)).toBe('Storm');
   });
 

@@ -38,8 +38,6 @@ export type SessionState =
       readonly document: OpenDocument;
       readonly access: AccessNews;
       readonly connected: boolean;
-      readonly savedHere: boolean;
-      readonly savedOnServer: boolean;
       /** The history was replaced while the story was open here. */
       readonly replaced: { readonly held: boolean } | null;
     }
@@ -94,6 +92,7 @@ export class EditionSession {
     this.#attempt.provider.connect();
   }
 
+  /** Tells of each change of `state` and of `savedHere`. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -101,9 +100,12 @@ export class EditionSession {
 
   readonly state = (): SessionState => this.#state;
 
+  /** Whether this computer has taken all that was typed in the open document: no part of `state`, since each key changes it. */
+  readonly savedHere = (): boolean => this.#attempt.queue.savedHere;
+
   /** Whether everything typed here is kept by this computer: the window may go. */
   get settled(): boolean {
-    return this.#attempt.queue.savedHere && this.#rescues.length === 0;
+    return this.savedHere() && this.#rescues.length === 0;
   }
 
   /** The notice about a replaced history was read. */
@@ -167,7 +169,8 @@ export class EditionSession {
     const { provider, queue } = attempt;
     provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
       const { frames, place } = readDurable(decoder);
-      queue.acknowledged(frames, place);
+      if (place !== 'here') return;
+      queue.acknowledged(frames);
       this.#publish();
     };
     provider.messageHandlers[MESSAGE.access] = (_encoder, decoder) => {
@@ -256,7 +259,7 @@ export class EditionSession {
 
   #publish(): void {
     if (this.#closed || this.#state.phase === 'refused') return;
-    const { document, provider, queue, access, synced } = this.#attempt;
+    const { document, provider, access, synced } = this.#attempt;
     // An edition is always seeded: one without any block has not come to this computer yet. Notes may be empty.
     const here = synced && (this.#isNotes || contentOf(document.doc).length > 0);
     if (!here) {
@@ -269,11 +272,9 @@ export class EditionSession {
       document,
       access: access ?? { level: 'read', reason: '', epoch: '' },
       connected: provider.wsconnected,
-      savedHere: queue.savedHere,
-      savedOnServer: queue.savedOnServer,
       replaced: this.#replaced,
     };
-    if (!sameState(this.#state, next)) this.#set(next);
+    this.#set(sameState(this.#state, next) ? this.#state : next);
   }
 
   #set(state: SessionState): void {
@@ -289,12 +290,5 @@ function remember(before: Map<string, string>, doc: Y.Doc): void {
 
 function sameState(a: SessionState, b: SessionState): boolean {
   if (a.phase !== 'open' || b.phase !== 'open') return false;
-  return (
-    a.document === b.document &&
-    a.access === b.access &&
-    a.connected === b.connected &&
-    a.savedHere === b.savedHere &&
-    a.savedOnServer === b.savedOnServer &&
-    a.replaced === b.replaced
-  );
+  return a.document === b.document && a.access === b.access && a.connected === b.connected && a.replaced === b.replaced;
 }

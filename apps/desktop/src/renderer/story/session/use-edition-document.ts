@@ -1,5 +1,5 @@
 import { type DocumentName, documentName } from '@copydesk/shared/sync';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Bridge, useBridge } from '../../bridge/index.ts';
 import type { EditionSession, SessionState } from './edition-session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -17,6 +17,7 @@ function useSessions(): Sessions {
   return sessions;
 }
 
+/** The same object while both are the same. */
 export interface EditionDocument {
   readonly session: EditionSession | null;
   readonly state: SessionState;
@@ -49,7 +50,7 @@ function useDocument(name: DocumentName | null): EditionDocument {
   }, [sessions, name]);
   const current = session?.name === name ? session : null;
   const state = useSyncExternalStore(current?.subscribe ?? never, current?.state ?? opening);
-  return { session: current, state };
+  return useMemo(() => ({ session: current, state }), [current, state]);
 }
 
 /** Asks before the window goes while it holds text that this computer has not taken. */

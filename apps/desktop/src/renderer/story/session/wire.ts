@@ -1,7 +1,6 @@
 /** The three messages that Copydesk adds to y-websocket's, as a window reads them, and its write frames, as it counts them. */
 import type { AccessLevel } from '@copydesk/shared/article';
 import * as decoding from 'lib0/decoding';
-import type { Place } from './write-queue.ts';
 
 export const MESSAGE = { sync: 0, durable: 100, access: 101, refused: 102 } as const;
 const STEP_2 = 1;
@@ -9,7 +8,8 @@ const UPDATE = 2;
 
 export interface Durable {
   readonly frames: number;
-  readonly place: Place;
+  /** Where they are committed (docs/PROTOCOL.md). */
+  readonly place: 'here' | 'server';
 }
 
 /** The body of a 100 frame. */

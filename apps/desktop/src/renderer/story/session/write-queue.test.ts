@@ -19,12 +19,10 @@ describe('the write queue', () => {
     type('b');
     queue.sent(false);
     expect(queue.savedHere).toBe(false);
-    queue.acknowledged(1, 'here');
+    queue.acknowledged(1);
     expect(queue.savedHere).toBe(false);
-    queue.acknowledged(2, 'here');
-    expect([queue.savedHere, queue.savedOnServer]).toEqual([true, false]);
-    queue.acknowledged(2, 'server');
-    expect(queue.savedOnServer).toBe(true);
+    queue.acknowledged(2);
+    expect(queue.savedHere).toBe(true);
     expect(queue.unsaved()).toBeNull();
   });
 
@@ -35,10 +33,10 @@ describe('the write queue', () => {
     queue.sent(false);
     type('never sent');
     queue.connected();
-    queue.acknowledged(5, 'here');
+    queue.acknowledged(5);
     expect(queue.savedHere).toBe(false);
     queue.sent(true);
-    queue.acknowledged(1, 'here');
+    queue.acknowledged(1);
     expect(queue.savedHere).toBe(true);
   });
 
@@ -46,12 +44,12 @@ describe('the write queue', () => {
     const { queue, type } = typing();
     queue.connected();
     queue.sent(true);
-    expect([queue.savedHere, queue.savedOnServer]).toEqual([true, true]);
+    expect(queue.savedHere).toBe(true);
     type('a');
     queue.sent(false);
-    queue.acknowledged(1, 'here');
+    queue.acknowledged(1);
     expect(queue.savedHere).toBe(false);
-    queue.acknowledged(2, 'here');
+    queue.acknowledged(2);
     expect(queue.savedHere).toBe(true);
   });
 
@@ -60,7 +58,7 @@ describe('the write queue', () => {
     queue.connected();
     type('kept');
     queue.sent(false);
-    queue.acknowledged(1, 'here');
+    queue.acknowledged(1);
     const saved = new Y.Doc();
     Y.applyUpdate(saved, Y.encodeStateAsUpdate(doc));
     type(' and more');

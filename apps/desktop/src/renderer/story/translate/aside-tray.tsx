@@ -1,7 +1,7 @@
 import { UNDOABLE } from '@copydesk/editor/collaboration';
 import { type AsidePassage, asideOf, dropAside, readAside, restoreAside } from '@copydesk/editor/schema';
 import { blockText, directionOf } from '@copydesk/shared/article';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type * as Y from 'yjs';
 import { useAction } from '../../commands/index.ts';
 import { Button, countText, Dialog, languageName, Time } from '../../ui/index.ts';
@@ -20,7 +20,7 @@ export interface AsideTrayProps {
 }
 
 /** What was kept aside because its source was deleted, behind a button; nothing where nothing is. */
-export function AsideTray(props: AsideTrayProps) {
+export const AsideTray = memo((props: AsideTrayProps) => {
   const aside = useEntries(props.doc, ASIDE);
   const [open, setOpen] = useState(false);
   useAction({
@@ -40,7 +40,7 @@ export function AsideTray(props: AsideTrayProps) {
       {open && <AsideDialog {...props} aside={aside} onClose={() => setOpen(false)} />}
     </>
   );
-}
+});
 
 function AsideDialog({
   aside,

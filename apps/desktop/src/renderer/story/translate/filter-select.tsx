@@ -1,12 +1,14 @@
+import { memo } from 'react';
 import { useAction } from '../../commands/index.ts';
 import { Select } from '../../ui/index.ts';
 import { FILTERS, type Filter } from './filters.ts';
 import styles from './translate.module.css';
 import type { FilterDesk } from './use-filter.ts';
 
+type FilterSelectProps = Pick<FilterDesk, 'filter' | 'choose' | 'counts'>;
+
 /** Which passages are shown: a list to choose from, and each filter by name in the palette. */
-export function FilterSelect({ desk }: { desk: FilterDesk }) {
-  const { filter, choose, counts } = desk;
+export const FilterSelect = memo(({ filter, choose, counts }: FilterSelectProps) => {
   useAction({
     id: 'filter-open',
     name: filter === 'all' ? 'Show only what is to do' : 'Show all passages',
@@ -28,6 +30,15 @@ export function FilterSelect({ desk }: { desk: FilterDesk }) {
         <FilterAction key={one.id} filter={one} run={() => choose(one.id)} />
       ))}
     </div>
+  );
+}, sameFilters);
+
+/** The counts are counted anew at each key, and seldom others. */
+function sameFilters(before: FilterSelectProps, now: FilterSelectProps): boolean {
+  return (
+    before.filter === now.filter &&
+    before.choose === now.choose &&
+    FILTERS.every(({ id }) => before.counts[id] === now.counts[id])
   );
 }
 

@@ -10,8 +10,9 @@ import {
 } from '@copydesk/editor';
 import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
 import { isConfirmed, type Passage } from '@copydesk/shared/article';
+import { memo } from 'react';
 import { shortcutText, useAction } from '../../commands/index.ts';
-import { Button, useNotices } from '../../ui/index.ts';
+import { Button, useLatest, useNotices } from '../../ui/index.ts';
 import { activePassage, type PassageDesk, passageNow } from './desk.ts';
 import type { PassageMoves } from './passage-moves.ts';
 
@@ -172,10 +173,15 @@ export const MEANWHILE =
 
 /** The acts that have a button, for the strip. */
 export function PassageButtons({ acts }: { acts: readonly PassageAct[] }) {
-  return acts.map(({ id, name, shortcut, enabled, main, run }) => (
-    <Button key={id} small kind={main === true ? 'primary' : 'plain'} isDisabled={!enabled} onPress={run}>
-      {name}
-      {shortcut !== undefined && <kbd>{shortcutText(shortcut)}</kbd>}
-    </Button>
-  ));
+  const press = useLatest((id: string) => acts.find((act) => act.id === id)?.run());
+  return acts.map(({ run, ...shown }) => <PassageButton key={shown.id} {...shown} onPress={press} />);
 }
+
+type PassageButtonProps = Omit<PassageAct, 'run'> & { readonly onPress: (id: string) => void };
+
+const PassageButton = memo(({ id, name, shortcut, enabled, main, onPress }: PassageButtonProps) => (
+  <Button small kind={main === true ? 'primary' : 'plain'} isDisabled={!enabled} onPress={() => onPress(id)}>
+    {name}
+    {shortcut !== undefined && <kbd>{shortcutText(shortcut)}</kbd>}
+  </Button>
+));

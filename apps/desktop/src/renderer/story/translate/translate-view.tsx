@@ -11,8 +11,6 @@ import { TranslationDesk } from './translation-desk.tsx';
 /** A translation beside its source. */
 export function TranslateView({ story }: { story: Story }) {
   useNarrowRail();
-  const document = shownDocument(story.target);
-  const open = useTranslation(story);
   return (
     <div className={styles.view}>
       <DraftingNotice story={story} />
@@ -20,15 +18,18 @@ export function TranslateView({ story }: { story: Story }) {
       <ReturnNotice story={story} />
       <HandoverNotice story={story} />
       <LastHand story={story} />
-      {document === null ? (
-        <Opening document={story.target} />
-      ) : open === null ? (
-        <OpeningSource story={story} />
-      ) : (
-        <TranslationDesk key={document.doc.guid} story={story} document={document} open={open} />
-      )}
+      <Texts story={story} />
     </div>
   );
+}
+
+/** Apart from the notices: what this shows is another at each key. */
+function Texts({ story }: { story: Story }) {
+  const document = shownDocument(story.target);
+  const open = useTranslation(story);
+  if (document === null) return <Opening document={story.target} />;
+  if (open === null) return <OpeningSource story={story} />;
+  return <TranslationDesk key={document.doc.guid} story={story} document={document} open={open} />;
 }
 
 /** What stands here until the source and what is on record about the passages are there too. */

@@ -14,9 +14,9 @@ import {
 } from '@copydesk/editor';
 import { asOneStep, UNDOABLE } from '@copydesk/editor/collaboration';
 import { directionOf } from '@copydesk/shared/article';
-import { neighboursOf } from '@copydesk/shared/translation';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { languageName, progressWords, useHueOf, useNotices } from '../../ui/index.ts';
+import { neighboursOf, type Warning } from '@copydesk/shared/translation';
+import { useMemo } from 'react';
+import { languageName, progressWords, useHueOf, useLatest, useNotices } from '../../ui/index.ts';
 import { shownDocument, UnknownContent } from '../opening.tsx';
 import { PeopleHere } from '../people-here.tsx';
 import { useAskedBlocks } from '../queries/use-queries.ts';
@@ -69,7 +69,8 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     label: `Text, ${languageName(edition.language)}`,
   });
   const warnings = useWarnings(story, translation);
-  const pair = source === null ? null : { from: source.language, to: edition.language };
+  const [from, to] = [source?.language ?? null, edition.language];
+  const pair = useMemo(() => (from === null ? null : { from, to }), [from, to]);
   const toCheck = useToCheck(translation.facts.evidence, user.id);
   const filter = useFilter(translation, warnings.of, toCheck, active);
   const asked = useAskedBlocks(story.article.id, source?.language ?? null, translation.source);
@@ -90,7 +91,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
   const moves = usePassageMoves(desk);
   const acts = usePassageActs(desk, moves);
   useSpots(editor, translation.passages, warnings.of);
-  const goTo = (id: string) => moves.go(store.read().passages.findIndex((one) => one.id === id));
+  const goTo = useLatest((id: string) => moves.go(store.read().passages.findIndex((one) => one.id === id)));
   const onAdd = useLatest((cell: SourceCell) => {
     const [block] = cell.blocks;
     if (block === undefined || editor === null) return;
@@ -102,10 +103,24 @@ export function TranslationDesk({ story, document, open: { store, translation } 
     goToPassage(editor, index);
   });
   const showAll = useLatest(() => filter.choose('all'));
+  const passage = activePassage(desk);
+  const onReplace = useLatest((text: string) => {
+    if (!writable || passage === null || editor === null) return;
+    asOneStep(editor, () => replacePassage(doc, passage, text, UNDOABLE));
+    editor.commands.focus();
+  });
+  const onInsert = useLatest((text: string) => {
+    if (!writable || editor === null) return;
+    asOneStep(editor, () => editor.chain().focus().insertContent({ type: 'text', text }).run());
+  });
+  const onFix = useLatest((fix: NonNullable<Warning['fix']>) => {
+    if (!writable || passage === null || editor === null) return;
+    if (!asOneStep(editor, () => replaceWords(doc, passage, fix, UNDOABLE))) notices.say(MEANWHILE);
+    editor.commands.focus();
+  });
   if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
   if (editor === null) return null;
 
-  const passage = activePassage(desk);
   const madeFrom = passage?.segment?.madeFrom ?? null;
   return (
     <>
@@ -120,7 +135,7 @@ export function TranslationDesk({ story, document, open: { store, translation } 
             onBack={goTo}
           />
           <span className={own.count}>{progressWords(translation.progress)}</span>
-          <FilterSelect desk={filter} />
+          <FilterSelect filter={filter.filter} choose={filter.choose} counts={filter.counts} />
           <PeopleHere awareness={document.awareness} me={user.id} />
         </div>
       </div>
@@ -159,31 +174,12 @@ export function TranslationDesk({ story, document, open: { store, translation } 
         around={neighboursOf(translation.passages, active)}
         warnings={warnings}
         writable={writable}
-        onReplace={(text) => {
-          if (!writable || passage === null) return;
-          asOneStep(editor, () => replacePassage(doc, passage, text, UNDOABLE));
-          editor.commands.focus();
-        }}
-        onInsert={(text) => {
-          if (writable) asOneStep(editor, () => editor.chain().focus().insertContent({ type: 'text', text }).run());
-        }}
-        onFix={(fix) => {
-          if (!writable || passage === null) return;
-          if (!asOneStep(editor, () => replaceWords(doc, passage, fix, UNDOABLE))) notices.say(MEANWHILE);
-          editor.commands.focus();
-        }}
+        onReplace={onReplace}
+        onInsert={onInsert}
+        onFix={onFix}
       >
         <PassageButtons acts={acts} />
       </Strip>
     </>
   );
-}
-
-/** A function that is the same at each render and does what the latest one does. */
-function useLatest<A extends unknown[]>(run: (...args: A) => void): (...args: A) => void {
-  const latest = useRef(run);
-  useEffect(() => {
-    latest.current = run;
-  });
-  return useCallback((...args: A) => latest.current(...args), []);
 }

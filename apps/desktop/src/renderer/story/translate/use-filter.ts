@@ -1,11 +1,13 @@
 import type { ShownLayout, Translation } from '@copydesk/editor';
 import type { Passage } from '@copydesk/shared/article';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useLatest } from '../../ui/index.ts';
 import { type FilterId, filterCounts, filterOf, filterRows, type Seen } from './filters.ts';
 import type { WarningDesk } from './use-warnings.ts';
 
 export interface FilterDesk {
   readonly filter: FilterId;
+  /** The same function always. */
   readonly choose: (filter: FilterId) => void;
   readonly counts: Readonly<Record<FilterId, number>>;
   readonly layout: ShownLayout;
@@ -40,11 +42,11 @@ export function useFilter(
     (passage: Passage): Seen => ({ warnings: of(passage).warnings, toCheck: toCheck(passage) }),
     [of, toCheck],
   );
-  const choose = (next: FilterId) => {
+  const choose = useLatest((next: FilterId) => {
     const { fits } = filterOf(next);
     const now = passages.filter((passage) => fits(passage, seenOf(passage))).map(({ id }) => id);
     setChoice({ filter: next, kept: new Set(now) });
-  };
+  });
   const layout = useMemo(
     () =>
       filterRows(translation, filter, {

@@ -2,6 +2,7 @@ import { DiffText } from '@copydesk/editor';
 import { blockText, directionOf, type PassageEvidence } from '@copydesk/shared/article';
 import { revisionAccount } from '@copydesk/shared/translation';
 import { ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import { shortcutText } from '../../../commands/index.ts';
 import { useAct, useCall } from '../../../data/index.ts';
 import { Button, Menu, MenuItem, Time, useNotices } from '../../../ui/index.ts';
@@ -16,7 +17,7 @@ export function MachinePanel(props: PanelProps) {
     return (
       <div className={styles.line}>
         <span className={styles.quiet}>Written by hand.</span>
-        <RedoMenu {...props} />
+        <Redo {...props} />
       </div>
     );
   }
@@ -33,7 +34,7 @@ export function MachinePanel(props: PanelProps) {
           Put its words back
           <kbd>{shortcutText('Aux+M')}</kbd>
         </Button>
-        <RedoMenu {...props} />
+        <Redo {...props} />
       </div>
       {now !== evidence.output && (
         <p className={styles.words} lang={language} dir={directionOf(language)}>
@@ -78,14 +79,25 @@ function Origin({ evidence: { origin, engine } }: { evidence: PassageEvidence })
   return engine === null ? 'By machine' : <bdi>{engine}</bdi>;
 }
 
+function Redo({ passage, pair, story, writable }: PanelProps) {
+  if (pair === null || passage.source.length === 0) return null;
+  return <RedoMenu block={passage.id} from={pair.from} to={pair.to} articleId={story.article.id} writable={writable} />;
+}
+
+interface RedoMenuProps {
+  readonly block: string;
+  readonly from: string;
+  readonly to: string;
+  readonly articleId: string;
+  readonly writable: boolean;
+}
+
 /** Has the passage drafted anew, by an engine of one's choice. */
-function RedoMenu({ passage, pair, story, writable }: PanelProps) {
-  const query = { from: pair?.from ?? '', to: pair?.to ?? '', articleId: story.article.id };
-  const engines = useCall('engines', { query }, { enabled: pair !== null && writable }).data?.engines ?? [];
+const RedoMenu = memo(({ block, from, to, articleId, writable }: RedoMenuProps) => {
+  const engines = useCall('engines', { query: { from, to, articleId } }, { enabled: writable }).data?.engines ?? [];
   const redo = useAct('redraftPassages');
   const notices = useNotices();
-  if (pair === null || passage.source.length === 0) return null;
-  const params = { id: story.article.id, language: pair.to };
+  const params = { id: articleId, language: to };
   return (
     <Menu
       label="Draft anew with"
@@ -102,11 +114,9 @@ function RedoMenu({ passage, pair, story, writable }: PanelProps) {
           name={name}
           detail={why ?? (remote ? 'The text leaves the newsroom for this service' : 'Runs in the newsroom')}
           disabled={!available}
-          onAction={() =>
-            redo.mutate({ params, body: { blocks: [passage.id], engine: id } }, { onError: notices.problem })
-          }
+          onAction={() => redo.mutate({ params, body: { blocks: [block], engine: id } }, { onError: notices.problem })}
         />
       ))}
     </Menu>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Passage, PassageEvidence } from '@copydesk/shared/article';
 import type { Warning } from '@copydesk/shared/translation';
+import { createContext } from 'react';
 import type { Story } from '../../use-story.ts';
 import type { WarningDesk } from '../use-warnings.ts';
 
@@ -35,3 +36,6 @@ export interface PanelProps {
   /** Replaces a stretch of the passage's words; can be undone. */
   readonly onFix: (fix: NonNullable<Warning['fix']>) => void;
 }
+
+/** The passage that is worked on and what is known of it, for the aid that is shown; null: none. */
+export const PanelContext = createContext<PanelProps | null>(null);
