@@ -57,8 +57,9 @@ async function alreadyRunning() {
 /** A second `npm start` adds a window to the newsroom that runs already. */
 async function openAnother({ server, desktop }) {
   if (desktop) {
-    say('Copydesk runs already. Open this address in a browser on this computer:');
-    console.log(`\n  ${windowAddress(desktop)}\n`);
+    const address = await anotherAddress(desktop);
+    say('Copydesk runs already. Open this address in a browser on this computer; it lets one browser in, once:');
+    console.log(`\n  ${address}\n`);
     return;
   }
   const electron = findElectron();
@@ -67,11 +68,13 @@ async function openAnother({ server, desktop }) {
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-/** The desktop's address, straight to a demo account if one was named. */
-function windowAddress(desktop) {
-  const address = new URL(desktop);
-  if (options.as) address.searchParams.set('to', `/as/${options.as}`);
-  return address.href;
+/** An address of its own, straight to a demo account if one was named. Those printed before stay good until used. */
+async function anotherAddress({ url, key }) {
+  const links = new URL('/links', url);
+  if (options.as) links.searchParams.set('to', `/as/${encodeURIComponent(options.as)}`);
+  const answer = await fetch(links, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
+  const said = (await answer.text()).trim();
+  return answer.ok ? said : fail(`No further window can be opened: ${said}`);
 }
 
 async function startAll() {
@@ -91,11 +94,11 @@ async function startAll() {
     remember({ server: url, desktop: null });
     say('Copydesk is open. Ctrl-C here ends it.');
   } else {
-    // Each address lets one browser in; the desktop says the next one when one was used.
-    const opened = await listening(desktop, 'desktop', stopAll, (link) => remember({ server: url, desktop: link }));
-    remember({ server: url, desktop: opened.url });
+    const opened = await listening(desktop, 'desktop', stopAll);
+    remember({ server: url, desktop: { url: opened.url, key: opened.key } });
     say(`${electron.why}, so Copydesk opens in a browser on this computer. Ctrl-C ends it.`);
-    console.log(`\n  ${windowAddress(opened.url)}\n`);
+    say('The address lets one browser in, once; for another browser, npm start in a second terminal prints another.');
+    console.log(`\n  ${opened.url}\n`);
   }
   for (const child of children) child.on('exit', () => stopAll(0));
 }
@@ -109,6 +112,7 @@ function startElectron(binary, server) {
 function startBrowserHost(server) {
   const port = process.env.COPYDESK_DESKTOP_PORT ?? '4610';
   const args = ['--server', server, '--data', join(data, 'desktop'), '--port', port];
+  if (options.as) args.push('--as', options.as);
   return startProgram('apps/desktop/src/browser-host/main.ts', args, {
     stdio: ['ignore', 'pipe', logTo('desktop')],
   });
@@ -120,7 +124,7 @@ function logTo(name) {
 }
 
 /** Waits for a program's `{"event":"listening"}` line; if it ends before, so do we. */
-function listening(child, name, stopAll, onLink = () => {}) {
+function listening(child, name, stopAll) {
   return new Promise((resolve) => {
     const ended = () => {
       say(readFileSync(join(data, `${name}.log`), 'utf8').trimEnd());
@@ -131,7 +135,6 @@ function listening(child, name, stopAll, onLink = () => {}) {
     child.once('error', ended);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = line.startsWith('{') ? JSON.parse(line) : {};
-      if (said.event === 'link') onLink(said.url);
       if (said.event !== 'listening') return;
       child.removeListener('exit', ended);
       resolve(said);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { get, type IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,6 +42,7 @@ beforeAll(async () => {
     dataFolder: join(folder, 'desktop'),
     port: 0,
     secret: 'secret of this start',
+    key: 'key-of-this-start',
     log: silent,
     rendererFolder,
   });
@@ -60,16 +61,17 @@ interface Answer {
 }
 
 /** A request as raw as can be: path and headers go out as they are. */
-function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, headers }, (response) => {
+    const asking = request({ host: '127.0.0.1', port, path, headers, method }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (text: string) => {
         body += text;
       });
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    }).on('error', reject);
+    });
+    asking.on('error', reject).end();
   });
 }
 
@@ -114,6 +116,34 @@ describe('browser-host: who is let in', () => {
     expect((await ask(host.port, '/', { cookie: `${cookie}x` })).status).toBe(403);
     expect((await ask(host.port, '/', { cookie, host: 'evil.test' })).status).toBe(403);
     expect((await ask(host.port, '/', { cookie, origin: 'http://evil.test' })).status).toBe(403);
+  });
+
+  it('gives who has the key a link of its own each time, and leaves those that nobody used', async () => {
+    const authorization = 'Bearer key-of-this-start';
+    const links = [host.link()];
+    for (const to of ['/as/editor', '/as/translator']) {
+      const given = await ask(host.port, `/links?to=${to}`, { authorization }, 'POST');
+      expect(given.status).toBe(201);
+      links.push(given.body.trim());
+    }
+    expect(new Set(links).size).toBe(3);
+    expect(links.map((link) => new URL(link).pathname)).toEqual(['/', '/as/editor', '/as/translator']);
+    for (const link of links.toReversed()) await cookieFrom(link);
+    for (const link of links) expect((await ask(host.port, link.slice(new URL(link).origin.length))).status).toBe(403);
+  });
+
+  it('gives no link to whoever has not the key, not even a browser that was let in', async () => {
+    const cookie = await cookieFrom(host.link());
+    const authorization = 'Bearer key-of-this-start';
+    const refused = async (path: string, headers: Record<string, string>) =>
+      (await ask(host.port, path, headers, 'POST')).status;
+    expect(await refused('/links', {})).toBe(403);
+    expect(await refused('/links', { cookie })).toBe(403);
+    expect(await refused('/links', { authorization: 'Bearer secret-of-this-start' })).toBe(403);
+    expect(await refused('/links', { authorization, origin: 'http://evil.test' })).toBe(403);
+    expect(await refused('/links', { authorization, host: 'evil.test' })).toBe(403);
+    expect(await refused('/links?to=//evil.test', { authorization })).toBe(400);
+    expect(await refused('/', { authorization })).toBe(405);
   });
 
   it('leads only to its own pages', async () => {
@@ -284,9 +314,9 @@ describe('browser-host: its process', () => {
     const again = openPage(first, profile, document);
     await again.changes.until(() => again.synced);
     expect(headlineOf(readEdition(again.doc).content)).toBe('Typed just before the power went');
-    // Links that nobody used went with the process that knew them.
-    await first.changes.until(() => first.said.at(-1)?.event === 'link');
-    await cookieFrom(String(first.said.at(-1)?.url));
+    // So does the key to further links.
+    const authorization = `Bearer ${first.said[0]?.key}`;
+    await cookieFrom((await ask(first.port, '/links', { authorization }, 'POST')).body.trim());
 
     const replica = first.replica();
     const ended = new Promise<number | null>((resolve) => first.child.once('exit', resolve));

@@ -11,25 +11,22 @@ import { WebSocketServer } from 'ws';
 import { openChannel } from '../replica/open-channel.ts';
 import { createProfiles } from '../replica/profiles.ts';
 import { fileSecrets } from '../replica/secrets.ts';
-import { createGuard } from './guard.ts';
+import { createGuard, type Secrets } from './guard.ts';
 import { contentSecurityPolicy } from './policy.ts';
 import { socketChannel } from './socket-channel.ts';
 import { readStatic } from './static-files.ts';
 
-export interface BrowserHostOptions {
+/** `secret` is the same after a restart, which lets the host's windows back in. */
+export interface BrowserHostOptions extends Secrets {
   /** `http://` or `https://` and the host of the sync server. */
   readonly server: string;
   /** Folder of the replicas. */
   readonly dataFolder: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** What a browser's cookie has to hold; the same after a restart lets its windows back in. */
-  readonly secret: string;
   readonly log: Log;
   /** Where the built renderer is. */
   readonly rendererFolder?: string;
-  /** A link was used: here is the next one, for another browser. */
-  readonly onLink?: (url: string) => void;
 }
 
 export interface BrowserHost {
@@ -69,7 +66,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('not listening on a port');
   const { port } = address;
-  const guard = createGuard(port, options.secret);
+  const guard = createGuard(port, options);
   const headers = securityHeaders(port);
 
   function answer(response: ServerResponse, status: number, text: string): void {
@@ -83,10 +80,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!guard.isAddressedHere(request, false)) return answer(response, 403, 'Not the address of this app.');
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return answer(response, 405, 'Only pages are served here.');
     const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
     if (!url) return answer(response, 400, NO_ADDRESS);
+    if (request.method === 'POST' && url.pathname === '/links') return handOut(response, url, request);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return answer(response, 405, 'Only pages are served here.');
     const start = url.searchParams.get('start');
     if (start !== null) {
       admit(response, url, start, guard.isKnown(request));
@@ -109,15 +107,22 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     response.end(request.method === 'HEAD' ? undefined : file.body);
   }
 
+  /** Gives who started this host a further link, beside those that were not used yet. */
+  function handOut(response: ServerResponse, url: URL, request: IncomingMessage): void {
+    const to = url.searchParams.get('to') ?? '/';
+    if (!guard.mayHaveLinks(request)) answer(response, 403, 'Only who started this app is given further addresses.');
+    else if (!isOwnPath(to)) answer(response, 400, NO_ADDRESS);
+    else answer(response, 201, guard.link(to));
+  }
+
   /** Lets a browser in by a link's secret, and on to where the link leads (`to`, or its own path). */
   function admit(response: ServerResponse, url: URL, start: string, known: boolean): void {
     const to = url.searchParams.get('to') ?? url.pathname;
     const cookie = guard.admit(start);
-    if (!/^\/(?![/\\])/.test(to)) answer(response, 400, NO_ADDRESS);
+    if (!isOwnPath(to)) answer(response, 400, NO_ADDRESS);
     else if (cookie !== null) redirect(response, to, cookie);
     else if (known) redirect(response, to);
-    else answer(response, 403, 'This address was used already. Open the newest one that was printed.');
-    if (cookie !== null) options.onLink?.(guard.link(url.pathname));
+    else answer(response, 403, 'This address was used already. Run npm start once more: it prints another one.');
   }
 
   async function signInAs(response: ServerResponse, key: string): Promise<void> {
@@ -158,6 +163,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       await closed;
     },
   };
+}
+
+/** Whether it leads to a page of this app, whatever a browser makes of slashes. */
+function isOwnPath(to: string): boolean {
+  return /^\/(?![/\\])/.test(to);
 }
 
 /** A part of an address without its escapes; null if they are malformed. */

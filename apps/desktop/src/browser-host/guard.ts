@@ -15,13 +15,22 @@ export interface Guard {
   isAddressedHere(request: IncomingMessage, strict: boolean): boolean;
   /** Whether a request carries the cookie. */
   isKnown(request: IncomingMessage): boolean;
+  /** Whether a request carries the key to further links: no browser has that, only who started this host. */
+  mayHaveLinks(request: IncomingMessage): boolean;
 }
 
 /** Links not used yet; more than anyone asks for by hand. */
 const MOST_LINKS = 100;
 
-/** `port` is the one listened on, on 127.0.0.1; `secret` what the cookie holds. */
-export function createGuard(port: number, secret: string): Guard {
+export interface Secrets {
+  /** What the cookie of a browser that was let in holds. */
+  readonly secret: string;
+  /** What has to be shown to be given a further link. */
+  readonly key: string;
+}
+
+/** `port` is the one listened on, on 127.0.0.1. */
+export function createGuard(port: number, { secret, key }: Secrets): Guard {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   // Cookies do not know ports: the name keeps two browser-hosts on one computer apart.
   const cookie = `copydesk-${port}`;
@@ -46,6 +55,10 @@ export function createGuard(port: number, secret: string): Guard {
     isKnown({ headers }) {
       const pairs = (headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('=', 2));
       return pairs.some(([name, value]) => name === cookie && value !== undefined && sameSecret(value, secret));
+    },
+    mayHaveLinks({ headers }) {
+      const [scheme, shown = ''] = (headers.authorization ?? '').split(' ', 2);
+      return scheme === 'Bearer' && sameSecret(shown, key);
     },
   };
 }

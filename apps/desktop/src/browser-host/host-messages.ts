@@ -9,6 +9,7 @@ export const ToHost = z.discriminatedUnion('type', [
     dataFolder: z.string(),
     port: z.int(),
     secret: z.string(),
+    key: z.string(),
     path: z.string(),
   }),
   z.object({ type: z.literal('stop') }),
@@ -18,8 +19,6 @@ export type ToHost = z.infer<typeof ToHost>;
 export const FromHost = z.discriminatedUnion('type', [
   /** `url`: a link that lets one browser in. */
   z.object({ type: z.literal('listening'), port: z.int(), url: z.string() }),
-  /** A link was used: here is the next one. */
-  z.object({ type: z.literal('link'), url: z.string() }),
   /** It cannot start; why, in words for the person. */
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);

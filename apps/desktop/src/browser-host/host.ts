@@ -31,8 +31,8 @@ async function end(): Promise<void> {
 }
 
 async function start(message: Extract<ToHost, { type: 'start' }>): Promise<void> {
-  const { server, dataFolder, port, secret, path } = message;
-  host = startBrowserHost({ server, dataFolder, port, secret, log, onLink: (url) => tell({ type: 'link', url }) });
+  const { server, dataFolder, port, secret, key, path } = message;
+  host = startBrowserHost({ server, dataFolder, port, secret, key, log });
   try {
     const started = await host;
     tell({ type: 'listening', port: started.port, url: started.link(path) });

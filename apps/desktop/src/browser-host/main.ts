@@ -1,11 +1,11 @@
 /**
  * `node apps/desktop/src/browser-host/main.ts --server URL --data DIR --port N [--as key]`: serves the desktop to a
- * browser. What serves is a child process; this one holds what must outlive its death (port, secret of this start)
+ * browser. What serves is a child process; this one holds what must outlive its death (port, secrets of this start)
  * and starts it again, so that windows find their way back by themselves.
  *
- * Prints `{"event":"listening","url","replicaPid"}` when ready, `{"event":"link","url"}` with a new address each time
- * one was used or went with the child that knew it, and `{"event":"replica","replicaPid"}` when the child was started
- * again. Ends on SIGTERM and SIGINT after everything typed is committed.
+ * Prints `{"event":"listening","url","key","replicaPid"}` when ready and `{"event":"replica","replicaPid"}` when the
+ * child was started again. `url` lets one browser in, once; `POST /links?to=PATH` with `Authorization: Bearer KEY` gives
+ * another such address. Ends on SIGTERM and SIGINT after everything typed is committed.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -57,8 +57,12 @@ function readSettings(): Settings {
   return { server: server.origin, dataFolder: resolve(values.data), port, path };
 }
 
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 function supervise(settings: Settings): void {
-  const secret = randomBytes(32).toString('base64url');
+  const [secret, key] = [newSecret(), newSecret()];
   const restarts = createRestarts();
   /** The port listened on, once it was. */
   let port: number | null = null;
@@ -76,7 +80,8 @@ function supervise(settings: Settings): void {
       if (started.pid === undefined) notStarted(error.message);
     });
     started.on('exit', (code, signal) => ended(performance.now() - startedAt, signal ?? `code ${code}`));
-    if (started.pid !== undefined) tell(started, { type: 'start', ...settings, port: port ?? settings.port, secret });
+    if (started.pid !== undefined)
+      tell(started, { type: 'start', ...settings, port: port ?? settings.port, secret, key });
     return started;
   }
 
@@ -90,14 +95,10 @@ function supervise(settings: Settings): void {
       case 'listening':
         if (port === null) {
           port = message.port;
-          say({ event: 'listening', url: message.url, replicaPid: from.pid });
+          say({ event: 'listening', url: message.url, key, replicaPid: from.pid });
         } else {
           say({ event: 'replica', replicaPid: from.pid });
-          say({ event: 'link', url: message.url });
         }
-        return;
-      case 'link':
-        say({ event: 'link', url: message.url });
         return;
       case 'failed':
         process.stderr.write(`${message.message}\n`);
