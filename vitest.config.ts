@@ -6,6 +6,9 @@ const soaking = process.env.COPYDESK_SOAK !== undefined;
 /** They judge how long others wait, or this machine's memory: nothing else runs beside them. */
 const TIMED = ['floods', 'network', 'revocation'].map((name) => `tests/chaos/${name}.test.ts`);
 
+/** Bounds of `expect.poll` that catch a hang: what a process, a worker or a disk does takes long on a busy machine. */
+const PATIENT = { poll: { timeout: 20_000 } };
+
 /** What stands beside the source, rules of the whole, and faults, those that judge time by themselves. */
 export default defineConfig({
   test: {
@@ -18,6 +21,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}'],
           testTimeout: soaking ? 0 : 30_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -26,6 +30,7 @@ export default defineConfig({
           include: ['tests/conformance/**/*.test.ts'],
           testTimeout: soaking ? 0 : 60_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -35,6 +40,7 @@ export default defineConfig({
           exclude: TIMED,
           testTimeout: soaking ? 0 : 300_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -43,6 +49,7 @@ export default defineConfig({
           include: TIMED,
           testTimeout: soaking ? 0 : 300_000,
           hookTimeout: 60_000,
+          expect: PATIENT,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

@@ -7,7 +7,7 @@ import { readEdition } from '@copydesk/editor/schema';
 import { type Action, textBlocks } from '@copydesk/shared/article';
 import { type DocumentName, documentName, encodeStep1, encodeStep2, encodeUpdate } from '@copydesk/shared/sync';
 import Database from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { EditionRef } from '../../apps/sync-server/src/context.ts';
 import { type Staff, startNewsroom, type TestNewsroom } from '../../apps/sync-server/src/testing/newsroom.ts';
@@ -124,9 +124,9 @@ async function setScene(standing: Standing): Promise<Scene> {
       const { hub } = newsroom.server.context;
       const client = window.doc.clientID;
       const written = Y.getState(window.doc.store, client);
-      await vi.waitFor(async () =>
-        expect(await hub.exclusive(document[kind], async ({ doc }) => Y.getState(doc.store, client))).toBe(written),
-      );
+      await expect
+        .poll(() => hub.exclusive(document[kind], async ({ doc }) => Y.getState(doc.store, client)))
+        .toBe(written);
       owned[kind].push({ userId: writer.user.id, client });
       window.close();
     }

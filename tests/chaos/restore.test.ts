@@ -200,10 +200,8 @@ describe.skipIf(leftOut('K10'))('a backup', () => {
       await spanishWindow.connect(browser, spanish);
       const spanishBefore = Y.encodeStateVector(spanishWindow.doc);
       // What the desktop has of others is all there is of it after the restore.
-      await vi.waitFor(() => {
-        for (const [i, window] of Object.values(windows).entries())
-          expect(window.words).toEqual(wordsIn(others[i]?.doc ?? new Y.Doc()));
-      });
+      for (const [i, window] of Object.values(windows).entries())
+        await expect.poll(() => window.words).toEqual(wordsIn(others[i]?.doc ?? new Y.Doc()));
       const truth = { open: windows.open.words, closed: windows.closed.words, late: lateWindow.words };
       await Promise.all([windows.closed, lateWindow, spanishWindow].map((window) => window.close()));
       for (const writer of others) writer.close();

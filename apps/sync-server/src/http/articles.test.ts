@@ -125,12 +125,9 @@ describe('stories', () => {
     expect(await problemOf(asked)).toMatchObject({ status: 500 });
     await newsroom.restart();
     // No engine is set up here, and that is what it says.
-    await vi.waitFor(async () =>
-      expect((await chief.edition(spanish)).drafting).toMatchObject({
-        running: false,
-        error: expect.stringContaining('No translation engine'),
-      }),
-    );
+    await expect
+      .poll(async () => (await chief.edition(spanish)).drafting)
+      .toMatchObject({ running: false, error: expect.stringContaining('No translation engine') });
   });
 
   test('held text is reported, seen by the chief, and cleared by its holder alone', async () => {

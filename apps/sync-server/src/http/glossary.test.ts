@@ -43,7 +43,7 @@ describe('the glossary', () => {
       glossaries: [{ ...params, version: 1, terms: 2 }],
     });
     expect((await problemOf(put(editor, change('a', 'b')))).status).toBe(403);
-    await vi.waitFor(() => expect(told).toHaveBeenCalledWith(expect.objectContaining({ kind: 'glossary', ...params })));
+    await expect.poll(() => told).toHaveBeenCalledWith(expect.objectContaining({ kind: 'glossary', ...params }));
     const { entries } = await (await newsroom.as('chief')).client.call('audit', {});
     expect(entries.find(({ action }) => action === 'change-glossary')).toMatchObject({
       action: 'change-glossary',

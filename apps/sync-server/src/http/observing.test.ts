@@ -26,9 +26,7 @@ test('/metrics tells what is open, written, refused and failed', async () => {
   window.append('more', 'Ferries will run.');
   await newsroom.stored(story, ({ content }) => JSON.stringify(content).includes('Ferries'));
   other.append('not mine', 'Not mine to write.');
-  await vi.waitFor(async () =>
-    expect(await value(newsroom, 'copydesk_writes_refused_total{code="read-only"}')).toBe(1),
-  );
+  await expect.poll(() => value(newsroom, 'copydesk_writes_refused_total{code="read-only"}')).toBe(1);
   await problemOf(
     sara.client.call('createSession', { body: { email: 'editor@example.org', password: 'wrong', device: 'x' } }),
   );

@@ -1,5 +1,5 @@
 import { documentName } from '@copydesk/shared/sync';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { problemOf, type Staff, startNewsroom, textOf } from '../testing/newsroom.ts';
 
@@ -12,10 +12,9 @@ describe('documents over sockets', () => {
     const [one, two] = [await sara.open(story), await omar.open(story)];
     one.append('by-sara', 'Ferries will run.');
     two.append('by-omar', 'Divers found cracks.');
-    await vi.waitFor(() => {
-      expect(one.text).toEqual(expect.arrayContaining(['Ferries will run.', 'Divers found cracks.']));
-      expect(two.text).toEqual(one.text);
-    });
+    const both = expect.arrayContaining(['Ferries will run.', 'Divers found cracks.']);
+    await expect.poll(() => [one.text, two.text]).toEqual([both, both]);
+    expect(two.text).toEqual(one.text);
     await newsroom.stored(story, (text) => textOf(text).includes('Divers found cracks.'));
     await newsroom.restart();
     const again = await sara.content(story);
@@ -64,10 +63,8 @@ describe('documents over sockets', () => {
     expect(await access()).toEqual(['read', 'read']);
     const late = await chief.open(story);
     late.append('late', 'Too late.');
-    await vi.waitFor(async () => {
-      const { entries } = await chief.client.call('audit', { query: { articleId: story.articleId } });
-      expect(entries.map(({ action }) => action)).toContain('write-refused');
-    });
+    const entries = async () => (await chief.client.call('audit', { query: { articleId: story.articleId } })).entries;
+    await expect.poll(entries).toContainEqual(expect.objectContaining({ action: 'write-refused' }));
     expect(textOf(await chief.content(story))).not.toContain('Too late.');
   });
 
@@ -107,17 +104,15 @@ describe('documents over sockets', () => {
     const written = passages(readEdition(window.doc), source, [])[0];
     if (written === undefined) throw new Error('the passage is gone');
     writeSegment(window.doc, first.id, confirmSegment(written));
-    await vi.waitFor(async () => {
-      const { passages: rows } = await chief.client.call('getEvidence', {
-        params: { id: spanish.articleId, language: 'es' },
-      });
-      expect(rows).toContainEqual(
+    const params = { id: spanish.articleId, language: 'es' };
+    await expect
+      .poll(async () => (await chief.client.call('getEvidence', { params })).passages)
+      .toContainEqual(
         expect.objectContaining({
           block: first.id,
           confirmations: [expect.objectContaining({ by: marta.user.id, name: 'translator', review: false })],
         }),
       );
-    });
     expect((await chief.edition(spanish)).progress).toMatchObject({ confirmed: 1, stale: 0 });
   });
 });

@@ -1,4 +1,5 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blockHashes, textBlocks } from '@copydesk/shared/article';
 import { describe, expect, test, vi } from 'vitest';
@@ -102,10 +103,8 @@ describe('from draft to publication', () => {
     const { head } = await sara.edition(story);
     window.append('late', 'After the freeze');
     const chief = await newsroom.as('chief');
-    await vi.waitFor(async () => {
-      const { entries } = await chief.client.call('audit', { query: { articleId: story.articleId } });
-      expect(entries.map(({ action }) => action)).toContain('write-refused');
-    });
+    const entries = async () => (await chief.client.call('audit', { query: { articleId: story.articleId } })).entries;
+    await expect.poll(entries).toContainEqual(expect.objectContaining({ action: 'write-refused' }));
     expect((await sara.edition(story)).head).toBe(head);
   });
 
@@ -155,7 +154,7 @@ describe('from draft to publication', () => {
     await chief.transition(story, 'discard');
     expect(await chief.edition(story)).toMatchObject({ state: 'closed', public: 'live', version: 1, seal });
     expect(textOf(await newsroom.server.context.editions.text(story))).not.toContain('A wrong turn.');
-    await vi.waitFor(() => expect(window.text).not.toContain('A wrong turn.'));
+    await expect.poll(() => window.text).not.toContain('A wrong turn.');
   });
 
   test('withhold, restore and kill change what is outside, in all languages if asked', async () => {
@@ -248,7 +247,7 @@ describe('from draft to publication', () => {
       await chief.transition(story, 'approve', { seal });
       await chief.transition(story, 'publish', { seal });
     }
-    await vi.waitFor(() => access(join(folder, fine.articleId, 'en', 'current.html')));
+    await expect.poll(() => existsSync(join(folder, fine.articleId, 'en', 'current.html'))).toBe(true);
   });
 
   test('an act judged before another one was done is judged anew', async () => {

@@ -140,7 +140,7 @@ describe('replica', () => {
     expect(t.store.rows(NAME)).toHaveLength(1);
 
     t.store.failWith(null);
-    await vi.waitFor(() => expect(ana.durable).toEqual([ana.sent, ana.sent - 1]));
+    await expect.poll(() => ana.durable).toEqual([ana.sent, ana.sent - 1]);
     expect(await t.hub.exclusive(NAME, async (turn) => [turn.kept, turn.head])).toEqual([true, heads.at(-1)]);
     expect(t.store.rows(NAME)).toHaveLength(heads.at(-1) ?? 0);
     const origins = t.store.rows(NAME).map((row) => row.origin);

@@ -109,12 +109,9 @@ describe('y-websocket', () => {
     ben.doc.getText('content').delete(0, 1);
     await reads(ana, 'ello world');
     ana.awareness.setLocalStateField('cursor', { anchor: 1 });
-    await vi.waitFor(() =>
-      expect(ben.awareness.getStates().get(ana.doc.clientID)).toEqual({
-        cursor: { anchor: 1 },
-        user: { id: 'ana', name: 'ana' },
-      }),
-    );
+    await expect
+      .poll(() => ben.awareness.getStates().get(ana.doc.clientID))
+      .toEqual({ cursor: { anchor: 1 }, user: { id: 'ana', name: 'ana' } });
   });
 
   it('brings what was typed while the line was down', async () => {
@@ -124,7 +121,7 @@ describe('y-websocket', () => {
     ana.doc.getText('content').insert(0, 'offline ');
     ben.doc.getText('content').insert(0, 'online ');
     ana.connect();
-    await vi.waitFor(() => expect(store.rows(NAME)).toHaveLength(2));
+    await expect.poll(() => store.rows(NAME)).toHaveLength(2);
     const merged = await hub.exclusive(NAME, async ({ doc }) => doc.getText('content').toString());
     await Promise.all([reads(ana, merged), reads(ben, merged)]);
     expect([...merged].sort()).toEqual([...'offline online '].sort());
