@@ -86,7 +86,10 @@ function serve(port: MessagePort, db: Database, operations: Operations): void {
   });
 }
 
-/** Runs calls in one transaction, each in a savepoint, and answers once it is committed. Exported for tests. */
+/**
+ * Runs calls in one transaction, each in a savepoint, and answers once it is committed. If that cannot be, what only
+ * reads is answered all the same: nobody who opens a text has to wait for a disk that is full. Exported for tests.
+ */
 export function commitGroup(db: Database, operations: Operations, calls: readonly Call[]): Answer[] {
   try {
     run(db, 'BEGIN IMMEDIATE');
@@ -95,8 +98,26 @@ export function commitGroup(db: Database, operations: Operations, calls: readonl
     return answers;
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
-    const message = toMessage(error);
-    return calls.map(({ id }) => ({ id, ok: false, error: message }));
+    return answerReaders(db, operations, calls, toMessage(error));
+  }
+}
+
+/** Answers what only reads, from one moment; every other call with the error, nothing of it done. */
+function answerReaders(db: Database, operations: Operations, calls: readonly Call[], error: ErrorMessage): Answer[] {
+  const failed = ({ id }: Call): Answer => ({ id, ok: false, error });
+  try {
+    db.pragma('query_only = ON');
+    run(db, 'BEGIN');
+    return calls.map((call) => {
+      const answer = runInSavepoint(db, operations, call);
+      // That it may not write now is no answer to it.
+      return answer.ok || answer.error.kind !== 'readonly' ? answer : failed(call);
+    });
+  } catch {
+    return calls.map(failed);
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    db.pragma('query_only = OFF');
   }
 }
 

@@ -131,7 +131,14 @@ describe('group commits', () => {
       db.prepare('INSERT INTO a VALUES (?)').run(n);
       throw new Error('changed its mind');
     },
+    count: (db) => db.prepare('SELECT count(*) FROM a').pluck().get(),
+    countThenPut(db, n: number) {
+      const before = db.prepare('SELECT count(*) FROM a').pluck().get();
+      if (n > 0) db.prepare('INSERT INTO a VALUES (?)').run(n);
+      return before;
+    },
     giveUp(db) {
+      db.prepare('INSERT INTO a VALUES (0)').run();
       db.exec('ROLLBACK');
       throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' });
     },
@@ -169,6 +176,30 @@ describe('group commits', () => {
     expect(answers[0]).toMatchObject({ error: { name: 'StoreError', kind: 'full' } });
     expect(db.prepare('SELECT n FROM a').pluck().all()).toEqual([]);
     expect(commitGroup(db, operations, [call(4, 'put', 4)])[0]).toMatchObject({ ok: true });
+  });
+
+  it('[K6] answer what only reads all the same, from what is committed', () => {
+    commitGroup(db, operations, [call(1, 'put', 1)]);
+    const calls = [call(2, 'put', 2), call(3, 'count'), call(4, 'giveUp'), call(5, 'countThenPut', 5)];
+    const answers = commitGroup(db, operations, [...calls, call(6, 'countThenPut', 0)]);
+    const full = { ok: false, error: { kind: 'full' } };
+    expect(answers).toMatchObject([full, { ok: true, result: 1 }, full, full, { ok: true, result: 1 }]);
+    expect(commitGroup(db, operations, [call(7, 'put', 7), call(8, 'count')])).toMatchObject([
+      { ok: true },
+      { ok: true, result: 2 },
+    ]);
+  });
+
+  it('[K12] answer what only reads while another process holds the file', () => {
+    db.pragma('busy_timeout = 1');
+    const other = new SqliteDatabase(file);
+    other.exec('BEGIN IMMEDIATE');
+    const answers = commitGroup(db, operations, [call(1, 'put', 1), call(2, 'count')]);
+    expect(answers).toMatchObject([
+      { ok: false, error: { kind: 'busy' } },
+      { ok: true, result: 0 },
+    ]);
+    other.close();
   });
 
   it('say busy when another process holds the file', () => {

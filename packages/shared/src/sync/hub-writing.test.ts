@@ -3,8 +3,8 @@ import * as Y from 'yjs';
 import { CLOSE } from './close-codes.ts';
 import { documentName } from './documents.ts';
 import { NoSuchDocument, StoreError } from './ports.ts';
-import { encodeStep2, encodeUpdate } from './protocol.ts';
-import { CIRCULAR, HubFixture, NAME, READ, types } from './testing/hub-fixture.ts';
+import { encodeStep1, encodeStep2, encodeUpdate } from './protocol.ts';
+import { CIRCULAR, HubFixture, NAME, READ, SYSTEM, types } from './testing/hub-fixture.ts';
 import { createTestPeer, settled, type TestPeer } from './testing/test-peer.ts';
 
 const t = new HubFixture();
@@ -249,17 +249,62 @@ describe('writing', () => {
     ana.type('lost?');
     await expect(t.settled()).rejects.toThrow('disk full');
     expect(ana.closed).toMatchObject({ code: 4507 });
-    expect(ben.closed).toMatchObject({ code: 4507 });
     expect(ben.text()).toBe('');
     expect(ana.durable[0]).toBe(before);
     t.store.failWith(null);
-    ben.connect(t.hub);
     await t.settled();
     expect(ben.text()).toBe('');
     ana.connect(t.hub);
     await t.settled();
     expect(ben.text()).toBe('lost?');
     expect(ana.durable[0]).toBe(ana.sent);
+  });
+
+  it('[H9] [K6] closes who wrote alone, and still answers and shows who comes and goes', async () => {
+    const [ana, ben] = [await t.joined('ana'), await t.joined('ben')];
+    ana.type('kept');
+    await t.settled();
+    t.store.failWith((operation) => (operation === 'append' ? new StoreError('full', 'disk full') : null));
+    for (const _ of [1, 2]) {
+      ana.type(' not yet');
+      // In one batch with what cannot be stored.
+      ben.send(encodeStep1(Uint8Array.of(0)));
+      const asked = ben.frames.length;
+      await t.settled().catch(() => {});
+      await t.settled();
+      expect(ana.closed).toMatchObject({ code: 4507 });
+      expect(ben.closed).toBeNull();
+      expect(types(ben.frames.slice(asked))).toContain('step2');
+      expect(ben.text()).toBe('kept');
+      const eva = await t.joined('eva');
+      expect([eva.closed, eva.text()]).toEqual([null, 'kept']);
+      eva.disconnect();
+      ana.connect(t.hub);
+    }
+    await t.settled().catch(() => {});
+    // A turn that writes is told so, and closes nobody.
+    await expect(
+      t.hub.exclusive(NAME, (turn) => turn.edit(SYSTEM, (doc) => doc.getText('content').insert(0, '!'))),
+    ).rejects.toThrow('disk full');
+    expect(ben.closed).toBeNull();
+    t.store.failWith(null);
+    ben.type(' on');
+    await t.settled();
+    expect(ben.durable[0]).toBe(ben.sent);
+    ana.connect(t.hub);
+    await t.settled();
+    for (const text of [ana.text(), ben.text()])
+      expect(text.split(' ').toSorted()).toEqual(['kept', 'not', 'not', 'on', 'yet', 'yet']);
+  });
+
+  it('[H9] closes all of a document that cannot be read either', async () => {
+    const [ana, ben] = [await t.joined('ana'), await t.joined('ben')];
+    t.store.failWith(() => new StoreError('io', 'no disk'));
+    ana.type('lost?');
+    await expect(t.settled()).rejects.toThrow('no disk');
+    expect(ana.closed).toMatchObject({ code: 4507 });
+    expect(ben.closed).toMatchObject({ code: 4507 });
+    t.store.failWith(null);
   });
 
   it('[H10] refuses what is not allowed at its place in the queue, and all after it', async () => {

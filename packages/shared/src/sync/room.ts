@@ -256,8 +256,9 @@ export class Room implements Intake, Paced {
   // ---- commit
 
   /**
-   * Commits the batch, then tells everyone. Returns the error if that could not be; then the room is closed, save in a
-   * replica whose store cannot take the rows: it goes on with them in memory.
+   * Commits the batch, then tells everyone. Returns the error if that could not be; then whoever wrote in it is closed,
+   * and all are if the document cannot be read anew. A replica whose store cannot take the rows goes on with them in
+   * memory.
    */
   async #commit(batch: Batch): Promise<Error | null> {
     let error = this.#closedBy;
@@ -273,9 +274,7 @@ export class Room implements Intake, Paced {
     if (closedMeanwhile !== null) return closedMeanwhile;
     if (batch.rows.length > 0) this.#broadcast(batch);
     this.#acknowledge(wasKept ? batch.authors : this.members);
-    for (const { connection, stateVector } of batch.questions) {
-      if (!connection.gone) connection.send(this.live.step2(stateVector));
-    }
+    this.#answer(batch);
     for (const connection of batch.unheard) connection.askOnceHeard(this.live.stateVector());
     this.members.answered(batch.answers);
     this.#ledger.compactIfDue(batch.rows.length);
@@ -287,9 +286,32 @@ export class Room implements Intake, Paced {
       await this.#ledger.append(batch);
       return null;
     } catch (error) {
-      this.#fail(asError(error));
+      await this.#goOnWithout(batch, asError(error));
       return asError(error);
     }
+  }
+
+  /** Nothing of the batch stays. Who only reads need not know of it, as long as what is stored can be read. */
+  async #goOnWithout(batch: Batch, error: Error): Promise<void> {
+    for (const connection of batch.authors) this.members.drop(connection, CLOSE.storage);
+    if (this.#closedBy !== null) return;
+    const mayBeRead = error instanceof StoreError && error.kind !== 'corrupt';
+    if (!mayBeRead || this.members.size === 0) {
+      this.#fail(error);
+      return;
+    }
+    this.context.log.error('rows not kept', { document: this.document, error: error.message });
+    try {
+      await this.#rebuild(new Batch());
+      this.#answer(batch);
+    } catch (unread) {
+      this.#fail(asError(unread));
+    }
+  }
+
+  #answer({ questions }: Batch): void {
+    for (const { connection, stateVector } of questions)
+      if (!connection.gone) connection.send(this.live.step2(stateVector));
   }
 
   #broadcast(batch: Batch): void {
