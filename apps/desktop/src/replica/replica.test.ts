@@ -455,22 +455,30 @@ describe('replica', () => {
     await expect.poll(() => finds(again, 'quicksil'), { timeout: 10_000 }).toBe(true);
   });
 
-  it('opens where it ended before what was saved of a damaged copy was held, and holds it', async () => {
-    const sara = await signIn('editor');
-    const document = await newStory(sara);
-    const window = await opened(sara, document);
-    const saved = new Y.Doc();
-    Y.applyUpdate(saved, Y.encodeStateAsUpdate(window.doc));
-    write(saved, 'Bridge closed');
-    await sara.profiles.stop();
-    const file = new Database(join(sara.data, sara.profile, 'replica.sqlite'));
-    const row = [document, 'lost', 1, Y.encodeStateAsUpdate(saved), Date.now()];
-    file.prepare('INSERT INTO salvaged VALUES (?, ?, ?, ?, ?)').run(...row);
-    file.close();
-    const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
-    const { held } = await again.rpc.local('heldChanges', {});
-    expect(held).toEqual([expect.objectContaining({ language: 'en', code: 'damaged-copy', words: 2 })]);
-  });
+  it.each([
+    ['', null, 'damaged-copy'],
+    [', also where that is damaged now', 0, 'damaged-held'],
+  ])(
+    'opens where it ended before what was saved of a damaged copy was held, and holds it%s',
+    async (_, checksum, code) => {
+      const sara = await signIn('editor');
+      const document = await newStory(sara);
+      const window = await opened(sara, document);
+      const saved = new Y.Doc();
+      Y.applyUpdate(saved, Y.encodeStateAsUpdate(window.doc));
+      write(saved, 'Bridge closed');
+      await sara.profiles.stop();
+      const file = new Database(join(sara.data, sara.profile, 'replica.sqlite'));
+      const row = [document, 'lost', 1, Y.encodeStateAsUpdate(saved), Date.now(), checksum];
+      file
+        .prepare('INSERT INTO salvaged (document, epoch, seq, "update", at, checksum) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(...row);
+      file.close();
+      const again = personOf(profilesIn(sara.data), sara.profile, sara.data);
+      const { held } = await again.rpc.local('heldChanges', {});
+      expect(held).toEqual([expect.objectContaining({ language: 'en', code, words: 2 })]);
+    },
+  );
 
   it('closes a window of a story that nobody has, and of a profile that nobody signed in', async () => {
     const sara = await signIn('editor');

@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FoundRow, isIntact } from '@copydesk/shared/node';
-import { type DocumentName, insertedText } from '@copydesk/shared/sync';
+import { type DocumentName, readableText } from '@copydesk/shared/sync';
 import * as z from 'zod';
 import { flush } from './manifest.ts';
 
@@ -86,13 +86,4 @@ export async function waitingRows(dataFolder: string, document: DocumentName): P
     }
   }
   return found;
-}
-
-/** The words of an update; of bytes that are none any more, whatever in them can be read. */
-function readableText(update: Uint8Array): string {
-  try {
-    return insertedText(update);
-  } catch {
-    return (new TextDecoder().decode(update).match(/[\p{L}\p{M}\p{N}\p{P}\p{Zs}]{3,}/gu) ?? []).join('\n');
-  }
 }

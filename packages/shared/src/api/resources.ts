@@ -119,7 +119,7 @@ export const HeldReport = z.object({
   code: z
     .string()
     .describe(
-      'why it was not taken: read-only, foreign-client, revoked, too-large, other-history, damaged-copy, passage-gone, passage-written, not-taken',
+      'why it was not taken: read-only, foreign-client, revoked, too-large, other-history, damaged-copy, damaged-held, passage-gone, passage-written, not-taken',
     ),
   since: Instant,
   words: z.int(),

@@ -1,5 +1,14 @@
 import * as Y from 'yjs';
 
+/** The words of an update; of bytes that are none any more, whatever in them can be read. */
+export function readableText(update: Uint8Array): string {
+  try {
+    return insertedText(update);
+  } catch {
+    return (new TextDecoder().decode(update).match(/[\p{L}\p{M}\p{N}\p{P}\p{Zs}]{3,}/gu) ?? []).join('\n');
+  }
+}
+
 /**
  * The words that an update brings, in the order in which they were typed, without knowing where they stood; '' if none.
  * Throws if it is no update.

@@ -1,4 +1,5 @@
 /** The replica's own tables besides the documents: stories as last heard, answers kept for offline, and full text. */
+import { areIntact, valuesChecksum } from '@copydesk/shared/node';
 import type { DocumentName } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
 
@@ -31,17 +32,29 @@ const MOST_HITS = 50;
 
 function putArticle(db: Database, article: KeptArticle): void {
   db.prepare(
-    `INSERT INTO articles (id, json, unsent) VALUES (?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET json = excluded.json, unsent = excluded.unsent`,
-  ).run(article.id, article.json, article.unsent ? 1 : 0);
+    `INSERT INTO articles (id, json, unsent, checksum) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET json = excluded.json, unsent = excluded.unsent, checksum = excluded.checksum`,
+  ).run(article.id, article.json, article.unsent ? 1 : 0, valuesChecksum(`article ${article.id}`, [article.json]));
+}
+
+interface Checked {
+  readonly json: string;
+  readonly checksum: number | null;
 }
 
 export const catalogueOperations = {
+  /**
+   * All of them. What the server told is empty where it is damaged: it tells it again. What nobody else knows stays as it
+   * is found, so that its text goes to the server.
+   */
   articles(db: Database): KeptArticle[] {
     return db
-      .prepare<[], { id: string; json: string; unsent: number }>('SELECT id, json, unsent FROM articles')
+      .prepare<[], Checked & { id: string; unsent: number }>('SELECT id, json, unsent, checksum FROM articles')
       .all()
-      .map((row) => ({ ...row, unsent: row.unsent === 1 }));
+      .map(({ id, json, unsent, checksum }) => {
+        const isKept = unsent === 1 || areIntact(`article ${id}`, [json], checksum);
+        return { id, json: isKept ? json : '', unsent: unsent === 1 };
+      });
   },
 
   putArticle,
@@ -52,16 +65,17 @@ export const catalogueOperations = {
     for (const article of articles) putArticle(db, article);
   },
 
-  /** What was kept under a key (JSON), or null. */
+  /** What was kept under a key (JSON), or null: nothing was, or it is damaged. */
   kept(db: Database, key: string): string | null {
-    return db.prepare<[string], { json: string }>('SELECT json FROM kept WHERE key = ?').get(key)?.json ?? null;
+    const found = db.prepare<[string], Checked>('SELECT json, checksum FROM kept WHERE key = ?').get(key);
+    return found !== undefined && areIntact(`kept ${key}`, [found.json], found.checksum) ? found.json : null;
   },
 
   keep(db: Database, key: string, json: string): void {
-    db.prepare('INSERT INTO kept (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json').run(
-      key,
-      json,
-    );
+    db.prepare(
+      `INSERT INTO kept (key, json, checksum) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET json = excluded.json, checksum = excluded.checksum`,
+    ).run(key, json, valuesChecksum(`kept ${key}`, [json]));
   },
 
   indexText(db: Database, entry: TextEntry): void {

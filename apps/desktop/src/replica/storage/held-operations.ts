@@ -2,6 +2,7 @@
 import type { LogRow } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
+import { type FoundHeld, heldChecksum, isHeldIntact, showDamaged } from './held-intact.ts';
 
 export interface HeldRow {
   readonly id: string;
@@ -10,7 +11,7 @@ export interface HeldRow {
   readonly language: string;
   /**
    * Why it was not taken: read-only, foreign-client, revoked, too-large, other-history, damaged-copy, not-taken; or why
-   * it is no more in the text: passage-gone, passage-written.
+   * it is no more in the text: passage-gone, passage-written; or that it is damaged itself: damaged-held.
    */
   readonly code: string;
   readonly detail: string;
@@ -34,11 +35,14 @@ export type HeldEntry = Omit<HeldRow, 'text' | 'update' | 'epoch' | 'base'> & { 
 export function insertHeld(db: Database, held: HeldRow): void {
   db.prepare(
     `INSERT INTO held (id, document, article_id, language, code, detail, base_seal, since, words, changes, text,
-                       "update", epoch, base)
+                       "update", epoch, base, checksum)
      VALUES (@id, @document, @articleId, @language, @code, @detail, @baseSeal, @since, @words, @changes, @text, @update,
-             @epoch, @base)`,
-  ).run(held);
+             @epoch, @base, @checksum)`,
+  ).run({ ...held, checksum: heldChecksum(held) });
 }
+
+const FOUND = `id, document, article_id AS articleId, language, code, detail, base_seal AS baseSeal, since, words, changes,
+  text, "update", epoch, base, checksum`;
 
 /** What an upstream row took out of the text and what found no other place: witnessed with the row. */
 export const HeldBeside = z.object({
@@ -71,40 +75,37 @@ export function holdWitnessed(db: Database, _document: string, rows: readonly Lo
 export const heldOperations = {
   addHeld: insertHeld,
 
-  /** Held changes not settled, the oldest first. */
+  /** Held changes not settled, the oldest first; what is damaged says so. */
   heldChanges(db: Database): HeldEntry[] {
     return db
-      .prepare<[], Omit<HeldEntry, 'reported'> & { reported: number }>(
-        `SELECT id, document, article_id AS articleId, language, code, detail, base_seal AS baseSeal, since, words,
-                changes, reported
-         FROM held WHERE settled IS NULL ORDER BY since`,
+      .prepare<[], FoundHeld & { reported: number }>(
+        `SELECT ${FOUND}, reported FROM held WHERE settled IS NULL ORDER BY since`,
       )
       .all()
-      .map((row) => ({ ...row, reported: row.reported === 1 }));
+      .map((row) => (isHeldIntact(row) ? row : showDamaged(row)))
+      .map(({ text: _, update: _update, epoch: _epoch, base: _base, checksum: _checksum, reported, ...row }) => ({
+        ...row,
+        reported: reported === 1,
+      }));
   },
 
-  /** The last held change, settled or not, of a document's history. */
+  /** The last held change, settled or not, of a document's history; null too if it is damaged: nothing is added to it. */
   heldOf(db: Database, document: string, epoch: string): (HeldRow & { readonly settled: string | null }) | null {
-    return (
-      db
-        .prepare<[string, string], HeldRow & { settled: string | null }>(
-          `SELECT id, document, article_id AS articleId, language, code, detail, base_seal AS baseSeal, since, words,
-                  changes, text, "update", epoch, base, settled
-           FROM held WHERE document = ? AND epoch = ? ORDER BY settled IS NOT NULL, since DESC LIMIT 1`,
-        )
-        .get(document, epoch) ?? null
-    );
+    const found = db
+      .prepare<[string, string], FoundHeld & { settled: string | null }>(
+        `SELECT ${FOUND}, settled FROM held WHERE document = ? AND epoch = ?
+         ORDER BY settled IS NOT NULL, since DESC LIMIT 1`,
+      )
+      .get(document, epoch);
+    return found !== undefined && isHeldIntact(found) ? found : null;
   },
 
   /** More was held of the same: to be told to the server anew. */
-  extendHeld(db: Database, { id, words, changes, text, update }: HeldRow): void {
-    db.prepare('UPDATE held SET words = ?, changes = ?, text = ?, "update" = ?, reported = 0 WHERE id = ?').run(
-      words,
-      changes,
-      text,
-      update,
-      id,
-    );
+  extendHeld(db: Database, held: HeldRow): void {
+    db.prepare(
+      `UPDATE held SET words = @words, changes = @changes, text = @text, "update" = @update, reported = 0,
+         checksum = @checksum WHERE id = @id`,
+    ).run({ ...held, checksum: heldChecksum(held) });
   },
 
   heldText(db: Database, id: string): string | null {

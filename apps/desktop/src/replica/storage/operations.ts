@@ -11,6 +11,7 @@ import { heldBase } from './migrations/22-held-base.ts';
 import { salvaged } from './migrations/23-salvaged.ts';
 import { memory } from './migrations/24-memory.ts';
 import { erasing } from './migrations/25-erasing.ts';
+import { checksums } from './migrations/26-checksums.ts';
 import { salvageOperations } from './salvage-operations.ts';
 
 export const operations = defineOperations({
@@ -23,4 +24,4 @@ export const operations = defineOperations({
   ...careOperations,
 });
 
-export const migrations = [documentTables, replica, indexed, heldBase, salvaged, memory, erasing] as const;
+export const migrations = [documentTables, replica, indexed, heldBase, salvaged, memory, erasing, checksums] as const;

@@ -3,7 +3,7 @@
  * unsent rows are kept, to be held once the document is here again, and the rest comes anew from the server.
  */
 import { basename, join } from 'node:path';
-import { createDocument, isIntact, type StoredRow } from '@copydesk/shared/node';
+import { createDocument, isIntact, rowChecksum, type StoredRow } from '@copydesk/shared/node';
 import { type DocumentName, parseDocumentName } from '@copydesk/shared/sync';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { catalogueOperations } from './catalogue-operations.ts';
@@ -28,6 +28,8 @@ export interface SalvagedRow {
   readonly seq: number;
   readonly update: Uint8Array;
   readonly at: number;
+  /** It is not what was written. */
+  readonly damaged: boolean;
 }
 
 interface Row extends StoredRow {
@@ -50,7 +52,7 @@ export const salvageOperations = {
   /** Takes up what can be read of the copy in `folder`, once. Null if that was done before. */
   salvage(db: Database, folder: string, file: string): Salvage | null {
     const key = `salvaged ${basename(folder)}`;
-    if (catalogueOperations.kept(db, key) !== null) return null;
+    if (db.prepare('SELECT 1 FROM kept WHERE key = ?').get(key) !== undefined) return null;
     const from = openDamaged(join(folder, file), db);
     const salvage = from === null ? { ...NOTHING, complete: false } : takeOver(db, from);
     from?.close();
@@ -82,10 +84,14 @@ export const salvageOperations = {
 
   salvagedRows(db: Database, document: DocumentName): SalvagedRow[] {
     return db
-      .prepare<[string], SalvagedRow>(
-        'SELECT epoch, seq, "update", at FROM salvaged WHERE document = ? ORDER BY epoch, seq',
+      .prepare<[string], Omit<SalvagedRow, 'damaged'> & { checksum: number | null }>(
+        'SELECT epoch, seq, "update", at, checksum FROM salvaged WHERE document = ? ORDER BY epoch, seq',
       )
-      .all(document);
+      .all(document)
+      .map(({ checksum, ...row }) => ({
+        ...row,
+        damaged: checksum !== null && !isIntact(document, { ...row, checksum }),
+      }));
   },
 
   /** The salvaged rows of a document have become a held change, or (null) turned out to be in its text. */
@@ -154,7 +160,7 @@ function hasNoStray(from: Database, all: readonly Listed[]): boolean {
 
 /** What else is only on this computer, or tells who works here. */
 const COPIED = [
-  { table: 'held', key: 'id', where: 'json_valid(changes)' },
+  { table: 'held', key: 'id', where: 'true' },
   { table: 'salvaged', key: 'document', where: 'true' },
   { table: 'articles', key: 'id', where: 'json_valid(json)' },
   { table: 'kept', key: 'key', where: 'json_valid(json)' },
@@ -222,7 +228,9 @@ function carryOver(db: Database, from: Database, { id, name, epoch, head }: Foun
 function keepUnsent(db: Database, { name, epoch }: Found, rows: readonly Row[]): Salvage {
   const local = rows.filter(({ origin }) => origin === 'local');
   const good = local.filter((row) => isIntact(name, row));
-  const keep = db.prepare('INSERT OR IGNORE INTO salvaged (document, epoch, seq, "update", at) VALUES (?, ?, ?, ?, ?)');
-  for (const { seq, update, at } of good) keep.run(name, epoch, seq, update, at);
+  const keep = db.prepare(
+    'INSERT OR IGNORE INTO salvaged (document, epoch, seq, "update", at, checksum) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const { seq, update, at } of good) keep.run(name, epoch, seq, update, at, rowChecksum(name, seq, update));
   return { unsent: good.length > 0 ? [name] : [], lostRows: local.length - good.length, complete: true };
 }

@@ -24,6 +24,7 @@ const WHY: Readonly<Record<string, string>> = {
   'passage-gone': 'The passage was moved or taken out of the text while you wrote in it.',
   'passage-written':
     'Somebody wrote in the passage while you moved it or took it out of the text: these are their words.',
+  'damaged-held': 'This was damaged on this computer’s disk: some of it may be missing, or other than it was written.',
   'not-taken': 'It could not be put into the text as it stands now.',
 };
 
