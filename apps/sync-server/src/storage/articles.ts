@@ -6,6 +6,7 @@ import { noteChange } from './changes.ts';
 import { putDraftingRow } from './desk-work.ts';
 import { insertEdition, type NewEdition, oneEdition } from './editions.ts';
 import { putEvidenceRows } from './evidence.ts';
+import { sealFacts } from './facts.ts';
 import { settleMemory } from './memory.ts';
 import type { ArticleRow, DraftingRow, EditionRow, NewEvidence } from './rows.ts';
 
@@ -87,6 +88,7 @@ export const articleOperations = {
       row.createdAt,
       row.createdBy,
     );
+    sealFacts(db, 'articles', row.id);
     noteChange(db, { kind: 'article', articleId: row.id });
     seedEdition(db, seed);
     appendAct(db, act);
@@ -116,6 +118,7 @@ export const articleOperations = {
       )
       .get(to.slug, to.desk, JSON.stringify(to.assignees), to.due, to.embargo, id);
     if (record === undefined) return null;
+    sealFacts(db, 'articles', id);
     settleMemory(db, id);
     noteChange(db, { kind: 'article', articleId: id });
     appendAct(db, act);

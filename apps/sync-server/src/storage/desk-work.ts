@@ -3,15 +3,26 @@ import type { HeldReport } from '@copydesk/shared/api';
 import type { Database } from 'better-sqlite3';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
+import { areFactsIntact, type FactRow, sealFacts } from './facts.ts';
 import type { DraftingEntry, DraftingRow, EditionRef, HeldRow, SeenRow } from './rows.ts';
 
+type HeldRecord = FactRow & Readonly<Record<'id' | 'article_id' | 'language' | 'user_id' | 'report', string>>;
+
+/** All of them. Of a damaged one the computer has the words: here it is told that there are some. */
 export function allHeld(db: Database): HeldRow[] {
   return db
-    .prepare<[], { articleId: string; language: string; report: string }>(
-      'SELECT article_id AS articleId, language, report FROM held ORDER BY id',
-    )
+    .prepare<[], HeldRecord>('SELECT * FROM held ORDER BY id')
     .all()
-    .map(({ report, ...ref }) => ({ ...ref, report: JSON.parse(report) }));
+    .map((row) => ({
+      articleId: row.article_id,
+      language: row.language,
+      report: areFactsIntact('held', row) ? JSON.parse(row.report) : damagedReport(row),
+    }));
+}
+
+function damagedReport({ id, user_id: userId }: HeldRecord): HeldReport {
+  const since = new Date(0).toISOString();
+  return { id, userId, name: '', device: '', code: 'damaged-held', since, words: 0, changes: [] };
 }
 
 export function allDrafting(db: Database): DraftingEntry[] {
@@ -49,6 +60,7 @@ export const deskWorkOperations = {
       )
       .run(report.id, ref.articleId, ref.language, report.userId, JSON.stringify(report));
     if (done.changes === 0) return false;
+    sealFacts(db, 'held', report.id);
     noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
     appendAct(db, act);
     return true;

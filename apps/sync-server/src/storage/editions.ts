@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { noteChange } from './changes.ts';
+import { areFactsIntact, type FactRow, sealFacts } from './facts.ts';
 import type { DigestRow, EditionRef, EditionRow } from './rows.ts';
 
 interface EditionRecord extends Omit<EditionRow, 'machine'> {
@@ -47,6 +48,7 @@ export function insertEdition(db: Database, e: NewEdition): void {
     e.createdAt,
     e.createdBy,
   );
+  sealFacts(db, 'editions', e.articleId, e.language);
 }
 
 export function oneEdition(db: Database, ref: EditionRef): EditionRow | null {
@@ -60,15 +62,15 @@ export function allEditions(db: Database): EditionRow[] {
   return db.prepare<[], EditionRecord>(`SELECT ${EDITION} FROM editions ORDER BY created_at`).all().map(edition);
 }
 
-interface DigestRecord extends EditionRef {
-  data: string;
-}
+type DigestRecord = FactRow & { readonly article_id: string; readonly language: string; readonly data: string };
 
+/** All that are as they were written: a damaged one is computed anew when it is asked for. */
 export function allDigests(db: Database): DigestRow[] {
   return db
-    .prepare<[], DigestRecord>('SELECT article_id AS articleId, language, data FROM digests')
+    .prepare<[], DigestRecord>('SELECT * FROM digests')
     .all()
-    .map(({ articleId, language, data }) => ({ ...JSON.parse(data), articleId, language }));
+    .filter((row) => areFactsIntact('digests', row))
+    .map(({ article_id: articleId, language, data }) => ({ ...JSON.parse(data), articleId, language }));
 }
 
 export const editionOperations = {
@@ -78,6 +80,7 @@ export const editionOperations = {
     db.prepare(
       'INSERT INTO digests (article_id, language, data) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
     ).run(articleId, language, JSON.stringify(data));
+    sealFacts(db, 'digests', articleId, language);
     if (announce) noteChange(db, { kind: 'edition', articleId, language });
   },
 };

@@ -2,6 +2,7 @@ import { Confirmation, type Hash, PassageEvidence } from '@copydesk/shared/artic
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
 import { noteChange } from './changes.ts';
+import { sealFacts } from './facts.ts';
 import type { EditionRef, NewEvidence } from './rows.ts';
 
 const Warnings = PassageEvidence.shape.warnings.unwrap();
@@ -87,11 +88,13 @@ function earlierOutputs(db: Database, ref: EditionRef): Map<string, Earlier> {
 export const evidenceOperations = {
   putEvidence(db: Database, ref: EditionRef, rows: readonly NewEvidence[]): void {
     putEvidenceRows(db, ref, rows);
-    if (rows.some((row) => row.origin !== 'human'))
+    if (rows.some((row) => row.origin !== 'human')) {
       db.prepare('UPDATE editions SET machine = 1 WHERE article_id = ? AND language = ?').run(
         ref.articleId,
         ref.language,
       );
+      sealFacts(db, 'editions', ref.articleId, ref.language);
+    }
     noteChange(db, { kind: 'edition', articleId: ref.articleId, language: ref.language });
   },
 

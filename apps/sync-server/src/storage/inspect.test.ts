@@ -8,6 +8,8 @@ import { startNewsroom } from '../testing/newsroom.ts';
 import { databaseFile } from './client.ts';
 import { inspect, inspection } from './inspect.ts';
 
+const HELD = '0b5e6f0a-0000-4000-8000-00000000000e';
+
 /** A newsroom with a published story and one that is being written, stopped. */
 async function stoppedNewsroom() {
   const newsroom = await startNewsroom();
@@ -18,6 +20,16 @@ async function stoppedNewsroom() {
   await chief.transition(published, 'approve', { seal });
   await chief.transition(published, 'publish', { seal });
   const written = await sara.write('Ferries run', 'Ferries run all night.');
+  await sara.client.call('reportHeld', {
+    params: { id: written.articleId, language: 'en', held: HELD },
+    body: {
+      device: 'laptop',
+      code: 'read-only',
+      since: '2026-11-24T22:00:00.000Z',
+      words: 1,
+      changes: [{ block: 'first', before: '', after: 'Ferries' }],
+    },
+  });
   await newsroom.server.stop();
   return { newsroom, published, written, file: databaseFile(newsroom.config.dataFolder) };
 }
@@ -66,6 +78,16 @@ test('[A7] an inspection names each damaged row, text, history and link of the a
     ["UPDATE sealed_texts SET bytes = CAST('{}' AS BLOB)"],
     [{ what: 'sealed-text', id: `${published.articleId}.en` }],
   );
+  const story = `article_id = '${published.articleId}'`;
+  const edition = { what: 'edition', id: `${published.articleId}.en` };
+  await tamper([`UPDATE editions SET work = 'drafting' WHERE ${story}`], [edition]);
+  await tamper([`UPDATE editions SET sealed = replace(sealed, substr(sealed, 1, 1), 'x') WHERE ${story}`], [edition]);
+  await tamper([`UPDATE editions SET checksum = checksum + 1 WHERE ${story}`], [edition]);
+  await tamper(
+    [`UPDATE articles SET slug = slug || '!' WHERE id = '${published.articleId}'`],
+    [{ what: 'story', id: published.articleId }],
+  );
+  await tamper(["UPDATE held SET report = replace(report, 'Ferries', 'Berries')"], [{ what: 'held', id: HELD }]);
   await tamper(['UPDATE audit SET facts = \'{"else":1}\' WHERE seq = 3'], [{ what: 'audit', id: '3' }]);
   await tamper(["UPDATE audit SET actor = 'nobody' WHERE seq = 4"], [{ what: 'audit', id: '4' }]);
   await tamper(
@@ -91,6 +113,22 @@ function firstActOn(file: string): number {
   db.close();
   return seq;
 }
+
+test('[K9] a server starts on facts that the disk has changed: lists are computed anew, held text is said to be damaged', async () => {
+  const { newsroom, written, file } = await stoppedNewsroom();
+  await newsroom.restart();
+  const headline = async () => (await (await newsroom.as('editor')).edition(written)).headline;
+  expect(await headline()).toBe('Ferries run');
+  await newsroom.server.stop();
+  const db = new SqliteDatabase(file);
+  expect(db.prepare("UPDATE digests SET data = replace(data, 'Ferries', 'Berries')").run().changes).toBeGreaterThan(0);
+  expect(db.prepare('UPDATE held SET report = substr(report, 3)').run().changes).toBe(1);
+  db.close();
+  await newsroom.restart();
+  expect(await headline()).toBe('Ferries run');
+  const { held } = await (await newsroom.as('chief')).edition(written);
+  expect(held).toMatchObject([{ id: HELD, code: 'damaged-held', changes: [] }]);
+});
 
 test('an inspection of a running server leaves its log to be emptied after each piece, and finds what is damaged then', async () => {
   const newsroom = await startNewsroom();

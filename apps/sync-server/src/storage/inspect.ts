@@ -7,14 +7,15 @@ import { asStoreError, damagedPages, documentDamage, documentNames } from '@copy
 import type { Database } from 'better-sqlite3';
 import { verifyChain } from '../audit/verify.ts';
 import { auditOperations } from './audit.ts';
+import { brokenFacts } from './facts.ts';
 
 /** `quick`: SQLite's pages. `whole`: indexes, every row of every document, every sealed text, the audit chain, too. */
 export type Depth = 'quick' | 'whole';
 
 /** One thing that is damaged. */
 export interface Finding {
-  readonly what: 'pages' | 'document' | 'sealed-text' | 'history' | 'audit';
-  /** Which one: a document's or edition's name, a row of the audit log; empty for the file as a whole. */
+  readonly what: 'pages' | 'document' | 'sealed-text' | 'story' | 'edition' | 'held' | 'history' | 'audit';
+  /** Which one: a document's or edition's name, a story's or held change's id, a row of the audit log; empty for the file as a whole. */
   readonly id: string;
   readonly problem: string;
 }
@@ -40,6 +41,7 @@ export async function* inspection(db: Database, depth: Depth): AsyncGenerator<Fi
   if (depth === 'quick') return;
   yield* readable(documents(db));
   yield* readable(sealedTexts(db));
+  for (const facts of FACTS) yield* readable(brokenRows(db, facts));
   yield* readable(histories(db));
   yield await audit(db);
 }
@@ -72,18 +74,31 @@ function* sealedTexts(db: Database): Generator<Finding[]> {
     `SELECT rowid AS place, article_id || '.' || language AS id, seal, bytes FROM sealed_texts
      WHERE rowid > ? ORDER BY rowid LIMIT ?`,
   );
-  let texts = after.all(0, TEXTS_AT_ONCE);
-  while (texts.length > 0) {
+  let texts: SealedText[] = [];
+  do {
+    texts = after.all(texts.at(-1)?.place ?? 0, TEXTS_AT_ONCE);
     yield texts.filter(isBroken).map(({ id, seal }) => ({
       what: 'sealed-text',
       id,
       problem: `The bytes of the text sealed as ${seal} are not those that were sealed.`,
     }));
-    texts = after.all(texts.at(-1)?.place ?? 0, TEXTS_AT_ONCE);
-  }
+    // Fewer are the last: what is written meanwhile would have no end.
+  } while (texts.length === TEXTS_AT_ONCE);
 }
 
 const isBroken = ({ seal, bytes }: SealedText) => createHash('sha256').update(bytes).digest('hex') !== seal;
+
+/** What lists show is left out: where it is damaged, it is computed anew. */
+const FACTS = [
+  { table: 'articles', what: 'story' },
+  { table: 'editions', what: 'edition' },
+  { table: 'held', what: 'held' },
+] as const;
+
+function* brokenRows(db: Database, { table, what }: (typeof FACTS)[number]): Generator<Finding[]> {
+  for (const ids of brokenFacts(db, table))
+    yield ids.map((id) => ({ what, id, problem: 'What is known of it beside its text is not what was written.' }));
+}
 
 /** The name of a history stands in two places; a desktop whose name differs is told that its copy is another one. */
 function* histories(db: Database): Generator<Finding[]> {

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { type Act, appendAct } from './audit.ts';
 import { noteChange } from './changes.ts';
 import { oneEdition } from './editions.ts';
+import { sealFacts } from './facts.ts';
 import { keepMemory, type NewMemory, settleMemory } from './memory.ts';
 import {
   type CheckpointRow,
@@ -69,6 +70,7 @@ function commitStep(db: Database, step: TransitionStep): EditionRow {
     step.articleId,
     step.language,
   );
+  sealFacts(db, 'editions', step.articleId, step.language);
   if (checkpoint !== null) {
     db.prepare(
       'INSERT INTO sealed_texts (article_id, language, seal, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',

@@ -15,6 +15,7 @@ import { memory } from './230-memory.ts';
 import { glossary } from './240-glossary.ts';
 import { keptOffline } from './250-kept-offline.ts';
 import { presenceClock } from './260-presence-clock.ts';
+import { checksums } from './270-checksums.ts';
 
 /** The server's database, step by step. */
 export const migrations: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   glossary,
   keptOffline,
   presenceClock,
+  checksums,
 ];
