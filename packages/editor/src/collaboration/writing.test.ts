@@ -306,3 +306,44 @@ describe('a window that may not write', () => {
     expect(JSON.stringify(readEdition(desk.doc))).toContain('from a newer version');
   });
 });
+
+describe('what is pasted', () => {
+  const pasted = (html: string): string[] => {
+    const desk = open(articleWith(''));
+    caretIn(desk, 'p1', 0);
+    // jsdom knows no events of the clipboard.
+    desk.editor.view.pasteHTML(html, new Event('paste') as ClipboardEvent);
+    expectInStep(desk);
+    return body(desk).map((line) => line.replace(/:\*:|:p1:/, ':'));
+  };
+
+  it('keeps the cells of a table apart, each row in a paragraph', () => {
+    const rows = '<tr><th>Name</th><th>Votes <b>cast</b></th></tr><tr><td>Alma</td><td></td><td><p>12</p></td></tr>';
+    expect(
+      pasted(`<p>Result:</p><table><caption>Ward 4</caption><tbody>${rows}</tbody></table><p>Recount.</p>`),
+    ).toEqual([
+      'paragraph:Result:',
+      'paragraph:Ward 4',
+      'paragraph:Name · Votes cast',
+      'paragraph:Alma · · 12',
+      'paragraph:Recount.',
+    ]);
+  });
+
+  it('keeps the blocks in a table that only lays them out', () => {
+    const mail =
+      '<table><tr><td><p>One</p><ul><li>two</li></ul></td></tr><tr><td>Three</td></tr><tr><td>Four</td></tr></table>';
+    expect(pasted(mail)).toEqual([
+      'paragraph:One',
+      'bulletList[item[paragraph:two]]',
+      'paragraph:Three',
+      'paragraph:Four',
+    ]);
+  });
+
+  it('is text and its marks alone, whatever else came with it', () => {
+    const html =
+      '<script>alert(1)</script><style>p{}</style><p onclick="alert(1)">Go <a href="javascript:alert(1)">there</a><br>now</p>';
+    expect(pasted(html)).toEqual(['paragraph:Go there now']);
+  });
+});
