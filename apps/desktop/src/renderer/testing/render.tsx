@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 
 export interface Rendered {
   readonly page: HTMLElement;
+  rerender(children: ReactNode): Promise<void>;
   unmount(): void;
 }
 
@@ -15,6 +16,7 @@ export async function render(children: ReactNode): Promise<Rendered> {
   await act(async () => root.render(children));
   return {
     page,
+    rerender: (next) => act(async () => root.render(next)),
     unmount() {
       act(() => root.unmount());
       page.remove();

@@ -21,8 +21,11 @@ interface Notice {
 export interface Notices {
   /** Says an outcome; it goes away by itself after some seconds, later if there is something to do. */
   say(text: string, action?: NoticeAction): void;
-  /** Says what went wrong where no place on the screen belongs to it. For `.catch(notices.problem)`. */
-  problem(error: unknown): void;
+  /**
+   * Says what went wrong where no place on the screen belongs to it. For `.catch(notices.problem)`. Gives what takes it
+   * off the screen again.
+   */
+  problem(error: unknown): () => void;
 }
 
 const NoticesContext = createContext<Notices | null>(null);
@@ -45,15 +48,16 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     const add = (text: string, problem: boolean, action?: NoticeAction) => {
       const id = nextId.current++;
       setShown((now) => [...now.filter((notice) => notice.text !== text), { id, text, problem, action }].slice(-MOST));
+      return () => dismiss(id);
     };
     return {
-      say: (text, action) => add(text, false, action),
+      say: (text, action) => void add(text, false, action),
       problem: (error) => {
         const { title, detail } = problemOf(error);
-        add(`${title}. ${detail}`, true);
+        return add(`${title}. ${detail}`, true);
       },
     };
-  }, []);
+  }, [dismiss]);
 
   return (
     <NoticesContext value={notices}>

@@ -1,5 +1,6 @@
 import type { BodyOf, Edition } from '@copydesk/shared/api';
 import type { Action } from '@copydesk/shared/article';
+import { useEffect, useRef } from 'react';
 import { useAct } from '../../data/index.ts';
 import { languageName, useNotices } from '../../ui/index.ts';
 import type { Story } from '../use-story.ts';
@@ -8,7 +9,7 @@ export type Step = BodyOf<'transition'>;
 
 export interface Transition {
   readonly isPending: boolean;
-  /** Takes a step and says what came of it, or what stood against it, in a notice. */
+  /** Takes a step and says what came of it, or what stood against it, in a notice, until the next one or the text is left. */
   run(step: Step): void;
   /** Takes a step; rejects with `ProblemError` for the caller to show. */
   take(step: Step): Promise<Edition>;
@@ -41,11 +42,16 @@ export function useTransition({ article, edition }: Pick<Story, 'article' | 'edi
     if (done !== undefined) notices.say(`The ${languageName(edition.language)} text ${done}`);
     return after;
   };
+  const untell = useRef(() => {});
+  useEffect(() => () => untell.current(), []);
   return {
     isPending: act.isPending,
     take,
     run(step) {
-      take(step).catch(notices.problem);
+      untell.current();
+      take(step).catch((error: unknown) => {
+        untell.current = notices.problem(error);
+      });
     },
   };
 }
