@@ -43,7 +43,8 @@ export function ensureInstalled() {
   const stamp = hashOf(manifests);
   if (stampIs(stampFile, stamp) && existsSync(node)) return;
   say('Installing Copydesk (once; this takes a minute) ...');
-  const done = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], {
+  // Its warnings are about the Node of this machine; everything runs with the one that is installed here.
+  const done = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
