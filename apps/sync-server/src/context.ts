@@ -14,6 +14,7 @@ import type {
   User,
   Version,
 } from '@copydesk/shared/api';
+import { COPYDESK_ID } from '@copydesk/shared/api';
 import type {
   ArticleDoc,
   EditionText,
@@ -49,7 +50,7 @@ export interface Caller {
 }
 
 /** As whom the server itself writes: imported and machine text, a discarded revision put back. */
-export const COPYDESK: PeerIdentity = { userId: 'copydesk', name: 'Copydesk', sessionId: 'copydesk' };
+export const COPYDESK: PeerIdentity = { userId: COPYDESK_ID, name: 'Copydesk', sessionId: COPYDESK_ID };
 
 export interface Engine {
   readonly id: string;

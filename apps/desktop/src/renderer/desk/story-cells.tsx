@@ -1,5 +1,5 @@
 /** The cells of the desk's table, each telling one thing of a story. */
-import type { Article } from '@copydesk/shared/api';
+import { type Article, COPYDESK_ID } from '@copydesk/shared/api';
 import { ArchiveRestore, CloudOff } from 'lucide-react';
 import { useHref } from '../app/index.ts';
 import { usePeople, useUser } from '../data/index.ts';
@@ -113,7 +113,7 @@ export function Due({ story: { due }, now }: { story: Article; now: Date }) {
 export function Changed({ story, now }: { story: Article; now: Date }) {
   const people = usePeople();
   const { at, by } = lastChange(story);
-  const name = by === null ? undefined : (people.get(by)?.name ?? (people.size > 0 && !isId(by) ? by : undefined));
+  const name = by === COPYDESK_ID ? 'Copydesk' : people.get(by ?? '')?.name;
   return (
     <div className={styles.title} title={momentText(at, now)}>
       <span className={styles.clip}>
@@ -122,8 +122,4 @@ export function Changed({ story, now }: { story: Article; now: Date }) {
       <bdi className={styles.under}>{name}</bdi>
     </div>
   );
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f-]{16,}$/.test(text);
 }

@@ -24,9 +24,9 @@ export function SignIn() {
           <p>{demo === null ? 'Sign in to your desk.' : 'A newsroom to try out. Choose who you are.'}</p>
         </header>
         <LineNote profile={profile} />
-        <ProblemNote problem={signIn.error} />
         {demo !== null && <DemoCards accounts={demo.accounts} busy={signIn.isPending} onEnter={enter} />}
         <PasswordForm title={demo === null ? null : 'Or with e-mail'} busy={signIn.isPending} onEnter={enter} />
+        <ProblemNote problem={signIn.error} />
         {profile !== undefined && (
           <p className={styles.foot}>
             Server <bdi>{profile.server}</bdi>
