@@ -92,6 +92,9 @@ export function HistoryView({ story }: { story: Story }) {
             value={compared === null ? NOTHING : against}
             onChange={setAgainst}
           />
+          <span className={own.detail} role="status">
+            {compared !== null && compared !== shown && compared.seal === shown.seal && 'The same text, to the letter'}
+          </span>
         </div>
         <div className={styles.scroll}>
           <Moment story={story} version={shown} compared={compared === shown ? null : compared} />
