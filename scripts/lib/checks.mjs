@@ -73,12 +73,12 @@ export function vitest(projects, env = {}, args = []) {
   return { passed: report.numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
 }
 
-/** The end-to-end suite. */
-export function endToEnd() {
-  heading('end to end');
+/** The end-to-end suite, or what else is driven in a browser. */
+export function endToEnd(title = 'end to end', config = 'tests/playwright.config.ts') {
+  heading(title);
   const { status, report } = reported(
     'playwright',
-    () => ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'],
+    () => ['test', '-c', config, '--reporter=list,json'],
     (file) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
   );
   if (!report) return { passed: 0, failed: 1, skipped: [] };
