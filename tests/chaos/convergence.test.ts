@@ -12,6 +12,7 @@ import * as Y from 'yjs';
 import { temporaryFolder } from '../support/programs.ts';
 import { figure, leftOut, rounds, runSeed } from '../support/soak.ts';
 import { Desktop, MINE, stateOf } from '../support/world/desktop.ts';
+import { befall, type Fault, isFault } from '../support/world/faults.ts';
 import { ACTS, type Act, perform } from '../support/world/people.ts';
 import { createRandom } from '../support/world/random.ts';
 import { Server } from '../support/world/server.ts';
@@ -43,15 +44,7 @@ const EVENTS: readonly (readonly [event: Act | Event, weight: number])[] = [
   ['crash with windows', 0.3],
   ['server crash', 0.2],
 ];
-type Event =
-  | 'move frames'
-  | 'move some frames'
-  | 'go offline'
-  | 'go online'
-  | 'cut'
-  | 'crash'
-  | 'crash with windows'
-  | 'server crash';
+type Event = Fault | 'server crash';
 const HUNDRED = EVENTS.reduce((sum, [, weight]) => sum + weight, 0);
 
 let folder: { readonly path: string; remove(): Promise<void> };
@@ -115,37 +108,16 @@ async function live(seed: number, operations: number): Promise<World> {
       watch(text);
       return perform(event, { text, notes, undo, origin: MINE, random });
     }
-    switch (event) {
-      case 'move frames':
-      case 'move some frames':
-        moved += desktop.line.move(event === 'move frames' ? Infinity : 1 + random.below(3));
-        await turn();
-        desktop.openWindows();
-        return true;
-      case 'go offline':
-        if (desktop.online) desktop.goOffline();
-        return true;
-      case 'go online':
-        if (desktop.online) return false;
-        desktop.goOnline();
-        return true;
-      case 'cut':
-        desktop.line.cut();
-        // As after the pause that a real link makes.
-        await turn();
-        if (desktop.online) desktop.goOnline();
-        return true;
-      case 'crash':
-      case 'crash with windows':
-        await desktop.crash({ windows: event === 'crash with windows' });
-        return true;
-      case 'server crash':
-        await server.crash();
-        for (const each of desktops) each.line.cut();
-        await turn();
-        for (const each of desktops) if (each.online) each.goOnline();
-        return true;
+    if (isFault(event)) {
+      const frames = await befall(event, desktop, random);
+      moved += frames ?? 0;
+      return frames !== null;
     }
+    await server.crash();
+    for (const each of desktops) each.line.cut();
+    await turn();
+    for (const each of desktops) if (each.online) each.goOnline();
+    return true;
   }
 
   try {

@@ -19,6 +19,7 @@ import * as Y from 'yjs';
 import { temporaryFolder } from '../support/programs.ts';
 import { leftOut, rounds, runSeed } from '../support/soak.ts';
 import { Desktop, MINE } from '../support/world/desktop.ts';
+import { befall, type Fault, isFault } from '../support/world/faults.ts';
 import { createRandom, type Random } from '../support/world/random.ts';
 import { Server } from '../support/world/server.ts';
 import { settle, turn } from '../support/world/settle.ts';
@@ -261,8 +262,8 @@ const EVENTS = [
   ['move', 6],
   ['take out', 2],
   ['add', 4],
-  ['frames', 22],
-  ['some frames', 12],
+  ['move frames', 22],
+  ['move some frames', 12],
   ['go offline', 3],
   ['go online', 6],
   ['cut', 1],
@@ -282,45 +283,29 @@ class Story {
     this.#random = random;
   }
 
-  /** Does one thing; false if there was nothing to do it to. */
-  async happen(event: Event, desktop: Desktop): Promise<boolean> {
+  /** Does one thing, unless there is nothing to do it to. */
+  async happen(event: Event, desktop: Desktop): Promise<void> {
+    if (isFault(event)) await befall(event, desktop, this.#random);
+    else this.#edit(event, docOf(desktop));
+  }
+
+  #edit(act: Exclude<Event, Fault>, doc: Y.Doc): void {
     const random = this.#random;
-    switch (event) {
-      case 'write':
-        return this.#write(docOf(desktop));
-      case 'move':
-      case 'take out': {
-        const doc = docOf(desktop);
-        const id = this.#paragraph(doc);
-        if (id === undefined) return false;
-        if (event === 'move') move(doc, id, random.oneOf(['standfirst', 'headline', ...this.#paragraphs(doc)]) ?? null);
-        else this.#takeOut(doc, id);
-        return true;
-      }
+    const id = this.#paragraph(doc);
+    switch (act) {
       case 'add': {
-        const doc = docOf(desktop);
         const block = { type: 'paragraph', attrs: { id: `p${random.below(2 ** 31)}` } } as const;
-        insertWithin(doc, this.#paragraph(doc) ?? 'standfirst', block, 'doc');
-        return true;
+        insertWithin(doc, id ?? 'standfirst', block, 'doc');
+        return;
       }
-      case 'frames':
-      case 'some frames':
-        return desktop.line.move(event === 'frames' ? Infinity : 1 + random.below(3)) > 0;
-      case 'go offline':
-        desktop.goOffline();
-        return true;
-      case 'go online':
-        desktop.goOnline();
-        return true;
-      case 'cut':
-        desktop.line.cut();
-        await turn();
-        if (desktop.online) desktop.goOnline();
-        return true;
-      case 'crash':
-      case 'crash with windows':
-        await desktop.crash({ windows: event === 'crash with windows' });
-        return true;
+      case 'write':
+        if (id !== undefined) this.#write(doc, id);
+        return;
+      case 'move':
+        if (id !== undefined) move(doc, id, random.oneOf(['standfirst', 'headline', ...this.#paragraphs(doc)]) ?? null);
+        return;
+      case 'take out':
+        if (id !== undefined) this.#takeOut(doc, id);
     }
   }
 
@@ -338,15 +323,12 @@ class Story {
     return this.#random.oneOf(this.#paragraphs(doc));
   }
 
-  #write(doc: Y.Doc): boolean {
-    const id = this.#paragraph(doc);
-    if (id === undefined) return false;
+  #write(doc: Y.Doc, id: string): void {
     const text = textIn(doc, id);
     const word = `w${this.written.size}x`;
     const places = [0, ...[...text.toString().matchAll(/ /g)].map(({ index }) => index + 1)];
     doc.transact(() => text.insert(this.#random.oneOf(places) ?? 0, `${word} `), MINE);
     this.written.add(word);
-    return true;
   }
 
   #takeOut(doc: Y.Doc, id: string): void {

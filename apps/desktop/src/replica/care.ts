@@ -4,7 +4,7 @@
  * have stays in any case until it has been sent or its author has saved it.
  */
 import type { Article } from '@copydesk/shared/api';
-import { articleIdOf, type DocumentName, type Log } from '@copydesk/shared/sync';
+import { type DocumentName, type Log, partsOf } from '@copydesk/shared/sync';
 import type { Catalogue } from './catalogue.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import type { ReplicaStore } from './storage/store.ts';
@@ -50,14 +50,14 @@ export function createCare(options: CareOptions): Care {
     const needed = new Set(await unsent());
     let erased = 0;
     for (const document of documents.all()) {
-      const articleId = articleIdOf(document);
+      const articleId = partsOf(document).articleId;
       if (mayStay(articleId) || needed.has(document) || options.isOpen(document)) continue;
       if (!(await documents.erase(document))) continue;
       await store.call('eraseArticle', articleId);
       erased += 1;
     }
     if (!options.isAtWork()) {
-      const articles = documents.all().map(articleIdOf);
+      const articles = documents.all().map((document) => partsOf(document).articleId);
       await store.call('eraseAnswers', [...new Set(articles)]);
     }
     if (erased === 0) return;

@@ -1,7 +1,7 @@
 /** Finds out what is damaged when the store says that something is, tells the person, and has it put right. */
 import type { DamageNotice } from '@copydesk/shared/api';
 import { Instant } from '@copydesk/shared/article';
-import { articleIdOf, type DocumentName, type Log, StoreError } from '@copydesk/shared/sync';
+import { type DocumentName, type Log, partsOf, StoreError } from '@copydesk/shared/sync';
 import * as z from 'zod';
 import type { Catalogue } from './catalogue.ts';
 import { readKept } from './kept.ts';
@@ -57,7 +57,7 @@ export async function openDamage(options: DamageOptions): Promise<Damage> {
 
   function nameOf(document: DocumentName): string {
     const headline = options.texts.text(document)?.headline ?? '';
-    const name = headline === '' ? (options.catalogue.get(articleIdOf(document))?.slug ?? '') : headline;
+    const name = headline === '' ? (options.catalogue.get(partsOf(document).articleId)?.slug ?? '') : headline;
     return name === '' ? 'a story' : `\u201c${name}\u201d`;
   }
 

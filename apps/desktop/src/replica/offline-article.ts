@@ -2,7 +2,7 @@
 import { BLANK_EDITION, readEdition } from '@copydesk/editor/schema';
 import type { Article, Edition, User } from '@copydesk/shared/api';
 import { canonicalContent, sealOf, writesRole } from '@copydesk/shared/article';
-import { articleIdOf, documentName } from '@copydesk/shared/sync';
+import { documentName, partsOf } from '@copydesk/shared/sync';
 import * as Y from 'yjs';
 import type { Catalogue } from './catalogue.ts';
 import type { LocalDocuments } from './local-documents.ts';
@@ -88,7 +88,7 @@ export function asSeenOffline(article: Article, texts: TextIndex): Article {
 /** Makes the documents of stories that exist here alone and could not be read. */
 export async function beginAnew(documents: LocalDocuments, catalogue: Catalogue): Promise<void> {
   for (const document of documents.withUnsent()) {
-    const article = documents.has(document) ? null : catalogue.get(articleIdOf(document));
+    const article = documents.has(document) ? null : catalogue.get(partsOf(document).articleId);
     const [edition] = article?.editions ?? [];
     if (article?.unsent !== true || edition === undefined) continue;
     const isText = document === documentName(article.id, edition.language);

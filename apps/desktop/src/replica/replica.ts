@@ -4,7 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { type Client, createClient, fetchTransport, type LocalEvent, type SessionTokens } from '@copydesk/shared/api';
-import { articleIdOf, createHub, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
+import { createHub, type DocumentName, type Hub, type Log, partsOf } from '@copydesk/shared/sync';
 import { openAids } from './aids/aids.ts';
 import { createEndpointCalls } from './calls.ts';
 import { createCare } from './care.ts';
@@ -130,7 +130,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     token: () => session.token(),
     tokenRejected: (token) => session.rejected(token),
     localOf: (document) => documents.of(document),
-    mayLink: (document) => !catalogue.isUnsent(articleIdOf(document)),
+    mayLink: (document) => !catalogue.isUnsent(partsOf(document).articleId),
     log,
     onChange: documentChanged,
     onAsking: (document) => follower.asking(document),
@@ -317,7 +317,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   function documentChanged(document: DocumentName): void {
     windows.check(document);
     // The last of it was sent, perhaps.
-    if (!links.isOpen(document) && !care.mayStay(articleIdOf(document))) care.sweep();
+    if (!links.isOpen(document) && !care.mayStay(partsOf(document).articleId)) care.sweep();
     told.documentChanged(document);
   }
 

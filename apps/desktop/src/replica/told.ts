@@ -1,6 +1,6 @@
 /** What the windows are told of this computer unasked: how it stands, and how each document does, once per change. */
 import type { DocumentState, LineState, LocalEvent, ProfileState } from '@copydesk/shared/api';
-import { articleIdOf, type DocumentName } from '@copydesk/shared/sync';
+import { type DocumentName, partsOf } from '@copydesk/shared/sync';
 import type { Care } from './care.ts';
 import type { Damage } from './damage.ts';
 import type { Emitter } from './emitter.ts';
@@ -60,7 +60,7 @@ export function createTold(options: ToldOptions): Told {
       unsentSince: since,
       link,
       detail,
-      keptOffline: care.mayStay(articleIdOf(document)),
+      keptOffline: care.mayStay(partsOf(document).articleId),
     };
   }
 

@@ -1,5 +1,5 @@
 /** What the hub says of documents that belongs in the audit log. */
-import { articleIdOf, type DocumentName, type Hub, type Log } from '@copydesk/shared/sync';
+import { type DocumentName, type Hub, type Log, partsOf } from '@copydesk/shared/sync';
 import { type Clock, COPYDESK } from '../context.ts';
 import type { ServerStore } from '../storage/client.ts';
 import { createRefusalBook } from './refusals.ts';
@@ -30,7 +30,7 @@ export function auditDocuments({ hub, store, clock, log }: AuditOptions): Docume
         actor,
         action,
         subject: document,
-        articleId: articleIdOf(document),
+        articleId: partsOf(document).articleId,
         facts,
       })
       .catch((error: unknown) => log.error('act-unkept', { document, action, error: String(error) }));

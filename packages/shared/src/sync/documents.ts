@@ -39,8 +39,3 @@ export function partsOf(document: DocumentName): DocumentParts {
   const language = document.slice(UUID_LENGTH + 1, notes ? -NOTES.length : undefined);
   return { articleId: document.slice(0, UUID_LENGTH), language, notes };
 }
-
-/** The story that a document belongs to. */
-export function articleIdOf(document: DocumentName): string {
-  return document.slice(0, UUID_LENGTH);
-}
