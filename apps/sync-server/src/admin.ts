@@ -11,6 +11,7 @@ import { Role } from '@copydesk/shared/article';
 import { FolderInUse } from '@copydesk/shared/node';
 import { StoreError } from '@copydesk/shared/sync';
 import { verifyChain } from './audit/verify.ts';
+import { AsideUnreadable } from './backup/aside.ts';
 import { PlaceTaken } from './backup/backup.ts';
 import { BACKUP_USAGE, BackupUsage, runBackupCommand } from './backup/commands.ts';
 import { NotABackup } from './backup/manifest.ts';
@@ -149,6 +150,7 @@ function isExpected(error: unknown): error is Error {
     error instanceof PlaceTaken ||
     error instanceof NotABackup ||
     error instanceof NotMended ||
+    error instanceof AsideUnreadable ||
     error instanceof FolderNotEmpty ||
     error instanceof FolderInUse ||
     error instanceof StoreError ||

@@ -2,6 +2,7 @@
  * The file into which everything that was stored of a damaged document is put before it is mended: each row as it was
  * found, with the words that can be read in it.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FoundRow, isIntact } from '@copydesk/shared/node';
@@ -72,13 +73,27 @@ function asideRow(document: DocumentName, row: FoundRow, isWaiting: boolean): As
   return { ...row, state, text: readableText(row.update), update: Buffer.from(row.update).toString('base64') };
 }
 
-/** Rows of this document that were put aside earlier because they built on what was lost; each is as it was written. */
+/** A file that was written aside cannot be read; `message` says which. */
+export class AsideUnreadable extends Error {
+  override readonly name = 'AsideUnreadable';
+}
+
+async function readAside(file: string): Promise<z.infer<typeof Aside>> {
+  try {
+    return Aside.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const message = `${file} is damaged: rows that wait in it would be left out. Move it elsewhere to mend without them. Nothing was changed.`;
+    throw new AsideUnreadable(message, { cause });
+  }
+}
+
+/** Rows of this document that were put aside earlier because they built on what was lost; each is as it was written. Throws `AsideUnreadable`. */
 export async function waitingRows(dataFolder: string, document: DocumentName): Promise<{ update: Uint8Array }[]> {
   const folder = join(dataFolder, FOLDER);
-  const names = await readdir(folder).catch(() => []);
+  const names = existsSync(folder) ? await readdir(folder) : [];
   const found: { update: Uint8Array }[] = [];
   for (const name of names.filter((each) => each.startsWith(`${document}.`))) {
-    const aside = Aside.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    const aside = await readAside(join(folder, name));
     if (aside.document !== document) continue;
     for (const { state, seq, checksum, update: encoded } of aside.rows) {
       const update = Buffer.from(encoded, 'base64');

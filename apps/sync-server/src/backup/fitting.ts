@@ -7,6 +7,8 @@ export interface Fitted<Part> {
   readonly update: Uint8Array;
   /** Parts that build on something which is missing: at least a piece of each is not in the document. */
   readonly waiting: readonly Part[];
+  /** What it holds and what of that is deleted. */
+  readonly snapshot: Y.Snapshot;
 }
 
 /** Joins updates of one history, in any order, as often as the same comes. Parts that are no updates wait for ever. */
@@ -17,9 +19,9 @@ export function fitTogether<Part extends { readonly update: Uint8Array }>(parts:
   doc.store.pendingStructs = null;
   doc.store.pendingDs = null;
   const waiting = parts.filter((part) => !isUpdate(part) || !isWithin(doc, part.update));
-  const update = Y.encodeStateAsUpdate(doc);
+  const fitted = { update: Y.encodeStateAsUpdate(doc), waiting, snapshot: Y.snapshot(doc) };
   doc.destroy();
-  return { update, waiting };
+  return fitted;
 }
 
 function isUpdate({ update }: { readonly update: Uint8Array }): boolean {

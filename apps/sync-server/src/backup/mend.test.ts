@@ -1,4 +1,4 @@
-import { readFile, truncate } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DocumentName, documentName } from '@copydesk/shared/sync';
 import SqliteDatabase from 'better-sqlite3';
@@ -114,6 +114,11 @@ test('[K9] what a damaged document has lost comes from a backup, and what had to
   expect(done).toMatchObject({ damaged: 0, waiting: 0, backupAt: expect.any(String) });
   await newsroom.restart();
   expect(await read()).toEqual([...WHOLE, 'On Friday.']);
+  await newsroom.server.stop();
+  // What waited is in the text now.
+  await expect(mend(dataFolder, document, { ...options, from: place })).rejects.toThrow(/is whole: there is nothing/);
+  await writeFile(done.aside, 'no JSON');
+  await expect(mend(dataFolder, document, options)).rejects.toThrow(/Move it elsewhere/);
 });
 
 test('[K9] a document of which nothing can be read begins empty, and nobody is asked for more without a recovery', async () => {

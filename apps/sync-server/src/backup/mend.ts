@@ -10,6 +10,7 @@ import {
 } from '@copydesk/shared/node';
 import { type DocumentName, partsOf, StoreError } from '@copydesk/shared/sync';
 import type { Database } from 'better-sqlite3';
+import * as Y from 'yjs';
 import { appendAct } from '../storage/audit.ts';
 import { databaseFile } from '../storage/client.ts';
 import { migrations } from '../storage/migrations/index.ts';
@@ -53,7 +54,7 @@ export interface MendOptions {
  * document of a backup and with whole rows that earlier had to wait. Its history stays the same and its numbers go on
  * beyond those given out before, as after a restore: so desktops recognise their copies and bring back what is missing.
  * Cut short, it has changed nothing but what it wrote aside; run it again.
- * Throws `NotMended`, `NotABackup`, `StoreError` or the file system's error.
+ * Throws `NotMended`, `AsideUnreadable`, `NotABackup`, `StoreError` or the file system's error.
  */
 export async function mend(dataFolder: string, document: DocumentName, options: MendOptions): Promise<Mended> {
   const backup = options.from === null ? null : await readBackup(options.from, document);
@@ -69,8 +70,8 @@ export async function mend(dataFolder: string, document: DocumentName, options: 
     const whole = found.rows.filter((row) => isIntact(document, row));
     const fitted = fitTogether<{ readonly update: Uint8Array }>([...(backup?.updates ?? []), ...whole, ...earlier]);
     const waiting = new Set(whole.filter((row) => fitted.waiting.includes(row)));
-    if (documentDamage(db, document) === null && fitted.waiting.length === earlier.length)
-      throw new NotMended(whyWhole(document, earlier.length));
+    if (documentDamage(db, document) === null && Y.equalSnapshots(fitted.snapshot, fitTogether(whole).snapshot))
+      throw new NotMended(whyWhole(document, fitted.waiting.length));
 
     const until = options.recoverHours === 0 ? null : hoursFrom(options.now, options.recoverHours);
     const aside = await putAside(dataFolder, document, found, { waiting, now: options.now });
