@@ -8,6 +8,7 @@ import {
   documentName,
   type Limits,
   parseDocumentName,
+  Rounds,
 } from '@copydesk/shared/sync';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isLoopback } from '../config.ts';
@@ -84,6 +85,10 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
       offered.has(PROTOCOL) ? PROTOCOL : ([...offered].find((name) => name.startsWith(FAMILY)) ?? false),
   });
   const alive = new WeakSet<WebSocket>();
+  const heartbeat = new Rounds<WebSocket>(limits.heartbeatMs, (socket) => {
+    if (alive.delete(socket)) socket.ping();
+    else socket.terminate();
+  });
 
   async function judge(request: IncomingMessage): Promise<Verdict> {
     if (!originAllowed(request.headers.origin, request.headers.host)) return wrong(CLOSE.forbidden);
@@ -123,6 +128,7 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
     });
     const pings = new Allowance(limits.maxSignalsPerSecond, limits.rateWindowMs);
     alive.add(socket);
+    heartbeat.enter(socket);
     socket.on('pong', () => alive.add(socket));
     socket.on('ping', () => {
       if (socket.readyState === socket.OPEN && !pings.spend()) out.close(CLOSE.tooFast.code, CLOSE.tooFast.reason);
@@ -136,7 +142,10 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
       metrics.traffic.bytesIn += data.length;
       peer.receive(data);
     });
-    socket.on('close', () => peer.closed());
+    socket.on('close', () => {
+      heartbeat.leave(socket);
+      peer.closed();
+    });
   }
 
   /** What to answer an upgrade with; null if its address asks for too many. */
@@ -174,17 +183,10 @@ export function serveSync(http: Server, { hub, sessions, log, limits, crowd, met
   }
   http.on('upgrade', onUpgrade);
 
-  const heartbeat = setInterval(() => {
-    for (const socket of server.clients) {
-      if (alive.delete(socket)) socket.ping();
-      else socket.terminate();
-    }
-  }, limits.heartbeatMs);
-
   return {
     stop() {
       http.off('upgrade', onUpgrade);
-      clearInterval(heartbeat);
+      heartbeat.stop();
       for (const { clients } of [server, turningAway]) for (const socket of clients) socket.terminate();
       server.close();
       turningAway.close();

@@ -8,6 +8,7 @@ import { Pace } from './pace.ts';
 import { type DocumentName, type PeerIdentity, StoreError } from './ports.ts';
 import { Room } from './room.ts';
 import { asError, type RoomContext } from './room-context.ts';
+import { Rounds } from './rounds.ts';
 
 /** Rooms look this often whether their document may rest. */
 const TICK_MS = 1_000;
@@ -64,6 +65,7 @@ export function createHub(options: HubOptions): Hub {
   };
 
   function forget(room: Room): void {
+    renewals.leave(room);
     if (rooms.get(room.document) === room) rooms.delete(room.document);
   }
 
@@ -72,6 +74,7 @@ export function createHub(options: HubOptions): Hub {
     if (room === undefined) {
       room = new Room(document, context, acknowledged.get(document) ?? 0, forget);
       rooms.set(document, room);
+      renewals.enter(room);
     }
     return room;
   }
@@ -88,14 +91,10 @@ export function createHub(options: HubOptions): Hub {
     return damaged.has(document) ? CLOSE.damaged : null;
   }
 
-  const tickers = [
-    setInterval(() => {
-      for (const room of rooms.values()) room.members.tick();
-    }, limits.quietMs / 2),
-    setInterval(() => {
-      for (const room of rooms.values()) room.tick();
-    }, TICK_MS),
-  ];
+  const renewals = new Rounds<Room>(limits.quietMs / 2, (room) => room.members.tick());
+  const ticker = setInterval(() => {
+    for (const room of rooms.values()) room.tick();
+  }, TICK_MS);
 
   return {
     connect({ document, peer, socket, epoch }): Peer {
@@ -186,7 +185,8 @@ export function createHub(options: HubOptions): Hub {
 
     async drain() {
       stopping = true;
-      for (const ticker of tickers) clearInterval(ticker);
+      renewals.stop();
+      clearInterval(ticker);
       await Promise.all([...rooms.values()].map((room) => room.drain()));
     },
   };

@@ -8,5 +8,6 @@ export * from './inserted-text.ts';
 export * from './limits.ts';
 export * from './ports.ts';
 export * from './protocol.ts';
+export { Rounds } from './rounds.ts';
 export { elementsIn } from './unseen.ts';
 export { deletesMarksAlone, withoutDeletions } from './update-check.ts';

@@ -17,8 +17,8 @@ export interface PaceOptions {
 /** Below the first, nothing waits; from the second on, the busy window holds; from the third on, it grows to the full one. */
 const BUSY_FROM = 0.08;
 const BUSY = 0.16;
-const FULL_FROM = 0.6;
-const FULL = 0.8;
+const FULL_FROM = 0.75;
+const FULL = 0.9;
 /** Often enough to follow a rush, seldom enough to see more than one flush. */
 const MEASURE_MS = 100;
 /** What was measured so long ago counts for a third. */
