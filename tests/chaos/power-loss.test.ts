@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentOperations, documentTables, loadDocument, openDatabase } from '@copydesk/shared/node';
+import { documentOperations, documentTables, loadDocument, openDatabase, packRows } from '@copydesk/shared/node';
 import { commitGroup } from '@copydesk/shared/node/store-worker';
 import { type DocumentName, documentName, type LogRow } from '@copydesk/shared/sync';
 import { describe, expect, it } from 'vitest';
@@ -48,7 +48,7 @@ function loseRows(folder: string, random: () => number, synchronous: 'FULL' | 'N
   for (let commit = 0; commit < commits; commit++) {
     const calls = Array.from({ length: GROUP }, () => {
       const document = DOCUMENTS[Math.floor(random() * DOCUMENTS.length)];
-      return call('appendRows', document, [rowOf(`${id} ${WORD}`)]);
+      return call('appendRows', document, packRows([rowOf(`${id} ${WORD}`)]));
     });
     // The last group is cut off: nobody was told of it.
     if (commit === commits - 1) power.answered();

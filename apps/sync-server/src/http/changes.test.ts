@@ -1,4 +1,5 @@
 import { Change } from '@copydesk/shared/api';
+import { createSqliteDocumentStore } from '@copydesk/shared/node';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Staff, startNewsroom, type TestNewsroom } from '../testing/newsroom.ts';
 
@@ -101,7 +102,7 @@ test('what was typed just before the server died is told at the next start', asy
   const document = documentName(story.articleId, 'en');
   // Straight into the log, as if the server had died before it could tell.
   const loaded = await hub.exclusive(document, async (turn) => ({ head: turn.head }));
-  await store.call('appendRows', document, [
+  await createSqliteDocumentStore(store).append(document, [
     { update: new Uint8Array([0, 0]), userId: 'copydesk', newClientIds: [], origin: 'upstream', witnessed: null },
   ]);
   await newsroom.restart();

@@ -12,6 +12,7 @@ import {
   removeDocument,
   replaceDocument,
 } from './documents.ts';
+import { packRows, unpackRows } from './packing.ts';
 import type { StoreClient } from './store-client.ts';
 import { defineOperations } from './store-worker.ts';
 
@@ -24,7 +25,9 @@ export interface DocumentHooks {
 export function documentOperations(hooks: DocumentHooks = {}) {
   return defineOperations({
     loadDocument,
-    appendRows(db: Database, document: DocumentName, rows: readonly LogRow[]): number {
+    /** `packed`: see `packRows`. */
+    appendRows(db: Database, document: DocumentName, packed: Uint8Array): number {
+      const rows = unpackRows(packed);
       const head = appendRows(db, document, rows);
       hooks.onAppend?.(db, document, rows, head);
       return head;
@@ -46,7 +49,7 @@ export type DocumentOperations = ReturnType<typeof documentOperations>;
 export function createSqliteDocumentStore(client: StoreClient<DocumentOperations>): DocumentStore {
   return {
     load: (document) => client.call('loadDocument', document),
-    append: (document, rows) => client.call('appendRows', document, rows),
+    append: (document, rows) => client.call('appendRows', document, packRows(rows)),
     compact: (document) => client.call('compactDocument', document),
   };
 }

@@ -12,6 +12,7 @@ import { createSqliteDocumentStore, type DocumentOperations, documentOperations 
 import * as documents from './documents.ts';
 import { createLog } from './log.ts';
 import { documents as documentTables } from './migrations/10-documents.ts';
+import { packRows } from './packing.ts';
 import { asStoreError } from './sqlite-errors.ts';
 import { type StoreClient, startStoreWorker } from './store-client.ts';
 import { type Call, commitGroup, defineOperations } from './store-worker.ts';
@@ -326,7 +327,7 @@ describe('documents', () => {
     const append = (id: number, witnessed: unknown) => ({
       id,
       name: 'appendRows',
-      args: [NAME, [{ ...rowOf('x'), witnessed }]],
+      args: [NAME, packRows([{ ...rowOf('x'), witnessed }])],
     });
     const answers = commitGroup(db, operations, [append(1, { block: 'b' }), append(2, 'no'), append(3, null)]);
     expect(answers.map((answer) => answer.ok)).toEqual([true, false, true]);

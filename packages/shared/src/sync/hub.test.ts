@@ -150,6 +150,24 @@ describe('limits', () => {
     await t.restart();
     expect((await t.joined('ben')).text()).toBe('0123456');
   });
+
+  it('[H21] compacts a shorter one once nobody writes any more', async () => {
+    vi.useFakeTimers();
+    await t.restart({ limits: { compactAfterRows: 50, compactRestingAfterRows: 5 } });
+    const [ana, ben] = [t.peer('ana'), t.peer('ben')];
+    ana.connect(t.hub);
+    await vi.advanceTimersByTimeAsync(0);
+    for (let i = 0; i < 7; i++) {
+      ana.type(String(i));
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(t.store.rows(NAME)).toHaveLength(7);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(t.store.rows(NAME).length).toBeLessThan(5);
+    ben.connect(t.hub);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ben.text()).toBe('0123456');
+  });
 });
 
 describe('turns and ends', () => {

@@ -79,10 +79,19 @@ export class Ledger {
     this.#unkept.acknowledgeUpstream(head, this.#head);
   }
 
-  /** Has the log folded once it has grown long. */
-  compactIfDue(newRows: number): void {
+  /** The log has grown: has it folded if it is long. */
+  grown(newRows: number): void {
     this.#rowsSinceCompaction += newRows;
-    if (this.#compacting || this.#rowsSinceCompaction < this.#context.limits.compactAfterRows) return;
+    this.#compactAfter(this.#context.limits.compactAfterRows);
+  }
+
+  /** Nobody writes now: has a log folded that is not so long yet. */
+  rests(): void {
+    this.#compactAfter(this.#context.limits.compactRestingAfterRows);
+  }
+
+  #compactAfter(rows: number): void {
+    if (this.#compacting || this.#rowsSinceCompaction < rows) return;
     this.#compacting = true;
     this.#rowsSinceCompaction = 0;
     this.#context.folding

@@ -49,8 +49,10 @@ export interface Limits {
   readonly fullWindowMs: number;
   /** After so long without a letter the next one does not wait, however busy the process is. */
   readonly quietRoomMs: number;
-  /** Log rows after which a document is compacted. */
+  /** Log rows after which a document is compacted though people type in it: that takes time from them. */
   readonly compactAfterRows: number;
+  /** The same once it rests. */
+  readonly compactRestingAfterRows: number;
 }
 
 const MiB = 1024 * 1024;
@@ -80,5 +82,6 @@ export const DEFAULT_LIMITS: Limits = {
   busyWindowMs: 18,
   fullWindowMs: 100,
   quietRoomMs: 1_000,
-  compactAfterRows: 500,
+  compactAfterRows: 2_000,
+  compactRestingAfterRows: 500,
 };

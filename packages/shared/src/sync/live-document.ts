@@ -1,16 +1,23 @@
 import * as encoding from 'lib0/encoding';
 import { uint32 } from 'lib0/random';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { applyAsIs } from './apply.ts';
 import { Content } from './content.ts';
 import { encode } from './encode.ts';
 import { mergeInGroups } from './fan-out.ts';
 import type { DocumentName, LogRow, PeerIdentity, StoredDocument, Witness } from './ports.ts';
+import { structsIn } from './structs.ts';
 import type { UpdateContent } from './update-check.ts';
 
 /** The document was changed in part and must be built anew from the store. */
 export class Poisoned extends Error {
   override readonly name = 'Poisoned';
+}
+
+interface Change {
+  readonly by: PeerIdentity;
+  /** What comes with it, if all of that is new and nothing else: then it may be a row as it is. */
+  readonly brings: UpdateContent | null;
 }
 
 const EMPTY_STATE_VECTOR = Uint8Array.of(0);
@@ -25,9 +32,10 @@ export class LiveDocument {
   #size = 0;
   #measured: boolean;
   readonly #content: Content;
-  /** The change that is being applied. */
-  #by: PeerIdentity | null = null;
+  /** The change that is being applied, and what Yjs says that it added. */
+  #change: Change | null = null;
   #updates: Uint8Array[] = [];
+  readonly #keep = (update: Uint8Array) => void this.#updates.push(update);
   #witnessed: unknown = null;
   readonly #editingIds = new Map<string, number>();
 
@@ -37,10 +45,7 @@ export class LiveDocument {
     this.epoch = stored.epoch;
     const updates = [...stored.updates, ...uncommitted.map((row) => row.update)];
     this.#content = new Content(updates, (doc) => {
-      doc.on('update', (update) => {
-        this.#updates.push(update);
-      });
-      if (witness !== undefined) doc.on('afterTransaction', (transaction) => this.#ask(witness, transaction));
+      doc.on('afterTransaction', (transaction) => this.#look(doc, transaction, witness));
     });
     for (const update of updates) this.#size += update.length;
     this.#measured = updates.length <= 1;
@@ -79,21 +84,26 @@ export class LiveDocument {
   apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): LogRow | null {
     const newIds = this.#growing(content).filter((client) => !this.#owners.has(client));
     const { doc } = this;
-    const added = this.#capture(by, origin, newIds, () => applyAsIs(doc, [update], this));
+    const brings = content.deletes.length === 0 && this.#isNew(content) ? content : null;
+    const added = this.#capture({ by, brings }, doc, () => applyAsIs(doc, [update], this));
     if (this.#content.pending) throw new Poisoned('the update left something pending');
-    return added;
+    if (added !== null) return this.#row(mergeInGroups(added), by, origin, newIds);
+    // A copy: the frame that it came in would stay as long as the row.
+    return brings === null ? null : this.#row(update.slice(), by, origin, newIds);
   }
 
   /** Runs `change` in one transaction under a client id of `by`. Throws `Poisoned`, with what `change` threw as cause. */
   edit(by: PeerIdentity, origin: LogRow['origin'], change: (doc: Y.Doc) => void): LogRow | null {
     const { doc } = this;
     doc.clientID = this.#editingId(by.userId);
-    const isNew = !this.#owners.has(doc.clientID);
-    return this.#capture(by, origin, isNew ? [doc.clientID] : [], () => doc.transact(() => change(doc), this));
+    const newIds = this.#owners.has(doc.clientID) ? [] : [doc.clientID];
+    const added = this.#capture({ by, brings: null }, doc, () => doc.transact(() => change(doc), this));
+    return added === null ? null : this.#row(mergeInGroups(added), by, origin, newIds);
   }
 
-  #capture(by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[], run: () => void): LogRow | null {
-    this.#by = by;
+  /** What Yjs says that was added; null if that is nothing, or just what came. */
+  #capture(change: Change, doc: Y.Doc, run: () => void): readonly Uint8Array[] | null {
+    this.#change = change;
     this.#updates = [];
     this.#witnessed = null;
     try {
@@ -101,30 +111,30 @@ export class LiveDocument {
     } catch (error) {
       throw new Poisoned('the change could not be applied', { cause: error });
     } finally {
-      this.#by = null;
+      this.#change = null;
+      doc.off('update', this.#keep);
     }
     // Not held any longer than this: a large one would stay for as long as the room.
     const updates = this.#updates;
     this.#updates = [];
-    if (updates.length === 0) return null;
-    const update = mergeInGroups(updates);
-    const newClientIds = newIds.filter((client) => this.#content.clock(client) > 0);
-    if (by.userId !== '') for (const client of newClientIds) this.#own(client, by.userId);
+    return updates.length === 0 ? null : updates;
+  }
+
+  /** Called after each transaction, before Yjs encodes what it added for those who listen. */
+  #look(doc: Y.Doc, transaction: Y.Transaction, witness: Witness | undefined): void {
+    if (this.#change === null) return;
+    const { by, brings } = this.#change;
+    if (brings === null || !tookAsItCame(transaction, brings)) doc.on('update', this.#keep);
+    this.#witnessed ??= witness?.({ document: this.#name, transaction, by }) ?? null;
+  }
+
+  #row(update: Uint8Array, by: PeerIdentity, origin: LogRow['origin'], newIds: readonly number[]): LogRow {
+    const newClientIds = by.userId === '' ? [] : newIds.filter((client) => this.#content.clock(client) > 0);
+    for (const client of newClientIds) this.#own(client, by.userId);
     this.#size += update.length;
     this.#measured = false;
     this.#content.changed();
-    return {
-      update,
-      userId: by.userId,
-      newClientIds: by.userId === '' ? [] : newClientIds,
-      origin,
-      witnessed: this.#witnessed,
-    };
-  }
-
-  #ask(witness: Witness, transaction: Y.Transaction): void {
-    if (this.#by === null) return;
-    this.#witnessed ??= witness({ document: this.#name, transaction, by: this.#by });
+    return { update, userId: by.userId, newClientIds, origin, witnessed: this.#witnessed };
   }
 
   /** State vector of the document. */
@@ -156,15 +166,21 @@ export class LiveDocument {
     return true;
   }
 
-  /** Called once a second. */
-  tick(): void {
-    if (!this.#content.tick(this.#size)) return;
+  /** Called once a second. True if it rests from now on. */
+  tick(): boolean {
+    if (!this.#content.tick(this.#size)) return false;
     this.#size = this.#content.whole().length;
     this.#measured = true;
+    return true;
   }
 
   destroy(): void {
     this.#content.destroy();
+  }
+
+  /** True if it brings something, and nothing that is there. */
+  #isNew({ structs }: UpdateContent): boolean {
+    return structs.length > 0 && structs.every(({ client, start }) => start === this.#content.clock(client));
   }
 
   #growing(content: UpdateContent): number[] {
@@ -190,4 +206,12 @@ export class LiveDocument {
     this.#editingIds.set(userId, client);
     return client;
   }
+}
+
+/** True if a transaction did nothing but put in what an update brings: nothing was deleted or let go on the way. */
+function tookAsItCame({ doc, deleteSet }: Y.Transaction, { structs }: UpdateContent): boolean {
+  return (
+    deleteSet.clients.size === 0 &&
+    structs.every((range) => structsIn(doc, range).every((struct) => struct instanceof Y.Item))
+  );
 }

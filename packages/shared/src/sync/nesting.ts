@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { structsIn } from './structs.ts';
 import type { UpdateContent } from './update-check.ts';
 
 /** A list in a quote in a list is three deep. Readers of a text go down by recursion, and this deep they still return. */
@@ -6,18 +7,14 @@ const MAX_ELEMENT_DEPTH = 100;
 
 /** True if an applied update brought elements nested deeper than any text is. */
 export function nestsTooDeep(doc: Y.Doc, content: UpdateContent): boolean {
-  return content.bringsElements && content.structs.some((range) => elementsIn(doc, range).some(isTooDeep));
-}
-
-function elementsIn(doc: Y.Doc, { client, start, end }: UpdateContent['structs'][number]): Y.Item[] {
-  const structs = doc.store.clients.get(client) ?? [];
-  const found: Y.Item[] = [];
-  for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-    const struct = structs[i];
-    if (struct === undefined || struct.id.clock >= end) break;
-    if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) found.push(struct);
-  }
-  return found;
+  return (
+    content.bringsElements &&
+    content.structs.some((range) =>
+      structsIn(doc, range).some(
+        (struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentType && isTooDeep(struct),
+      ),
+    )
+  );
 }
 
 function isTooDeep(item: Y.Item): boolean {

@@ -277,7 +277,7 @@ export class Room implements Intake, Paced {
     this.#answer(batch);
     for (const connection of batch.unheard) connection.askOnceHeard(this.live.stateVector());
     this.members.answered(batch.answers);
-    this.#ledger.compactIfDue(batch.rows.length);
+    this.#ledger.grown(batch.rows.length);
     return null;
   }
 
@@ -454,7 +454,7 @@ export class Room implements Intake, Paced {
 
   /** Called once a second: what nobody writes in for a while rests. */
   tick(): void {
-    if (this.#life.kind === 'open' && !this.#busy) this.#life.live.tick();
+    if (this.#life.kind === 'open' && !this.#busy && this.#life.live.tick()) this.#ledger.rests();
   }
 
   #startIdleTimer(): void {
@@ -462,6 +462,7 @@ export class Room implements Intake, Paced {
     this.#idleTimer = setTimeout(() => {
       this.#idleTimer = null;
       if (this.members.size > 0 || this.#busy || this.#queue.length > 0 || !this.kept) return;
+      this.#ledger.rests();
       this.close(CLOSE.error, new StoreError('closed', 'This document is no longer open.'));
     }, this.context.limits.idleRoomMs);
   }

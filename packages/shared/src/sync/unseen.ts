@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { structsIn } from './structs.ts';
 import type { ClientRange, UpdateContent } from './update-check.ts';
 
 /**
@@ -14,17 +15,10 @@ export function takesUnseenWords(doc: Y.Doc, content: UpdateContent): boolean {
 }
 
 /** The elements of a range that are not deleted yet. */
-export function elementsIn(doc: Y.Doc, { client, start, end }: ClientRange): Y.AbstractType<unknown>[] {
-  const structs = doc.store.clients.get(client);
-  const elements: Y.AbstractType<unknown>[] = [];
-  if (structs === undefined || start >= Y.getState(doc.store, client)) return elements;
-  for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
-    const struct = structs[i];
-    if (struct === undefined || struct.id.clock >= end) break;
-    if (struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentType)
-      elements.push(struct.content.type);
-  }
-  return elements;
+export function elementsIn(doc: Y.Doc, range: ClientRange): Y.AbstractType<unknown>[] {
+  return structsIn(doc, range).flatMap((struct) =>
+    struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentType ? [struct.content.type] : [],
+  );
 }
 
 function holdsUnnamed(element: Y.AbstractType<unknown>, named: Named): boolean {

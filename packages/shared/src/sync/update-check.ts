@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import { BadFrame, Reader } from './reader.ts';
+import { structsIn } from './structs.ts';
 
 /** Structs of one client id in an update: clocks `start` (included) to `end` (not). */
 export interface ClientRange {
@@ -91,22 +92,14 @@ function isKnown(doc: Y.Doc, { client, end }: ClientRange): boolean {
   return end <= Y.getState(doc.store, client);
 }
 
-function holdsMarksAlone(doc: Y.Doc, { client, start, end }: ClientRange): boolean {
-  const structs = doc.store.clients.get(client) ?? [];
-  return structs
-    .filter(({ id, length }) => id.clock < end && id.clock + length > start)
-    .every((struct) => struct.deleted || (struct instanceof Y.Item && struct.content instanceof Y.ContentFormat));
+function holdsMarksAlone(doc: Y.Doc, range: ClientRange): boolean {
+  return structsIn(doc, range).every(
+    (struct) => struct.deleted || (struct instanceof Y.Item && struct.content instanceof Y.ContentFormat),
+  );
 }
 
 function isDeleted(doc: Y.Doc, range: ClientRange): boolean {
-  const structs = doc.store.clients.get(range.client);
-  if (structs === undefined || range.end > Y.getState(doc.store, range.client)) return false;
-  for (let i = Y.findIndexSS(structs, range.start); i < structs.length; i++) {
-    const struct = structs[i];
-    if (struct === undefined || struct.id.clock >= range.end) return true;
-    if (!struct.deleted) return false;
-  }
-  return true;
+  return isKnown(doc, range) && structsIn(doc, range).every((struct) => struct.deleted);
 }
 
 class Check {
