@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { CLOSE } from './close-codes.ts';
 import { Content } from './content.ts';
 import { StoreError } from './ports.ts';
 import { decodeFrame } from './protocol.ts';
@@ -59,7 +60,7 @@ describe('H31 a document that rests', () => {
     const { content, doc, built } = resting();
     content.doc.getText('content').insert(0, '!');
     content.changed();
-    expect([content.tick(30), content.tick(30)]).toEqual([false, true]);
+    expect([content.tick(30, false), content.tick(30, false)]).toEqual([false, true]);
     expect(read(content.step2(NOTHING))).toBe(`!${doc.getText('content').toString()}`);
     expect(content.clock(1)).toBe(30);
     expect(built()).toBe(1);
@@ -93,22 +94,96 @@ describe('H31 a document that rests', () => {
     const content = new Content([Y.encodeStateAsUpdate(textDoc('x'))], () => {});
     const ticksToRest = (bytes: number) => {
       content.doc.getText('content');
-      for (let ticks = 1; ; ticks++) if (content.tick(bytes)) return ticks;
+      for (let ticks = 1; ; ticks++) if (content.tick(bytes, false)) return ticks;
     };
     expect(ticksToRest(100)).toBe(2);
     expect(ticksToRest(100_000)).toBe(6);
     for (let i = 0; i < 5; i++) {
       content.doc.getText('content');
-      expect(content.tick(100)).toBe(false);
+      expect(content.tick(100, false)).toBe(false);
     }
+  });
+});
+
+describe('H31 a document that is away', () => {
+  /** One that was written, then stored, and let go. */
+  function away() {
+    const content = new Content([], () => {});
+    content.doc.getText('content').insert(0, 'words');
+    content.changed();
+    const stored = content.whole();
+    while (!content.tick(1, true));
+    return { content, stored };
+  }
+
+  it('knows how far it goes, and is as it was once it is brought back', () => {
+    const { content, stored } = away();
+    expect(content.away).toBe(true);
+    expect(content.stateVector()).toEqual(Y.encodeStateVectorFromUpdate(stored));
+    expect(() => content.step2(NOTHING)).toThrow('away');
+    content.bringBack([stored]);
+    expect(content.away).toBe(false);
+    expect(read(content.step2(NOTHING))).toBe('words');
+    expect(content.doc.getText('content').toString()).toBe('words');
+  });
+
+  it('lets its bytes go again once nobody has read them for a while', () => {
+    const { content, stored } = away();
+    content.bringBack([stored]);
+    for (let i = 0; i < 5; i++) {
+      content.step2(NOTHING);
+      content.tick(1, true);
+    }
+    expect(content.away).toBe(false);
+    for (let i = 0; i < 5; i++) content.tick(1, true);
+    expect(content.away).toBe(true);
+  });
+
+  it('does not come back as another one', () => {
+    const { content } = away();
+    expect(() => content.bringBack([Y.encodeStateAsUpdate(textDoc('less'))])).toThrow(StoreError);
   });
 });
 
 describe('H31 a room whose document rests', () => {
   const fixture = new HubFixture();
 
-  it('goes on as if nothing had been', async () => {
+  beforeEach(async () => {
     vi.useFakeTimers();
+    await fixture.restart();
+  });
+
+  it('is not brought back for who moves a caret, but for who writes, once', async () => {
+    const ana = await fixture.joined('ana');
+    ana.type('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    const loads = vi.spyOn(fixture.store, 'load');
+    ana.setAwareness({ caret: 1 });
+    ana.setAwareness({ caret: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(loads).not.toHaveBeenCalled();
+    ana.type('two');
+    await fixture.settled();
+    expect(loads).toHaveBeenCalledTimes(1);
+    expect(ana.durable[0]).toBe(ana.sent);
+    expect((await fixture.joined('ben')).text()).toBe('onetwo');
+  });
+
+  it('closes, where it cannot be brought back, and is whole again once it can', async () => {
+    const ana = await fixture.joined('ana');
+    ana.type('one');
+    await vi.advanceTimersByTimeAsync(5_000);
+    fixture.store.failWith((operation) => (operation === 'load' ? new StoreError('io', 'no') : null));
+    ana.type('two');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ana.closed).toMatchObject({ code: CLOSE.storage.code });
+    fixture.store.failWith(null);
+    ana.connect(fixture.hub);
+    await fixture.settled();
+    expect((await fixture.joined('ben')).text()).toBe(ana.text());
+  });
+
+  it('goes on as if nothing had been', async () => {
     const ana = await fixture.joined('ana');
     ana.type('one');
     await vi.advanceTimersByTimeAsync(5_000);

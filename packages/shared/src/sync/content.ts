@@ -6,6 +6,8 @@ import { encodeStep2 } from './protocol.ts';
 
 /** A document that rests is built anew at the next write; the larger it is, the longer that takes and the later it rests. */
 const BYTES_PER_TICK = 20_000;
+/** Whoever opens a document is seldom alone: its bytes stay so long for the next. */
+const TICKS_OF_BYTES = 5;
 
 interface Whole {
   readonly step2: Uint8Array;
@@ -13,13 +15,14 @@ interface Whole {
 }
 
 /**
- * What a document holds: a Y.Doc while somebody writes, only its bytes while nobody does. A Y.Doc is some ten times as
- * large as its bytes, and most open documents are only looked at.
+ * What a document holds: a Y.Doc while somebody writes, only its bytes while somebody reads, and where it can be had
+ * from the store again not even those. A Y.Doc is some ten times as large as its bytes, and most open documents are only
+ * looked at.
  */
 export class Content {
   /** Called with each Y.Doc that is made, once it holds everything. */
   readonly #onBuilt: (doc: Y.Doc) => void;
-  #doc: Y.Doc | null;
+  #doc: Y.Doc | null = null;
   /** All of it as the answer to an empty Step1, and as an update; until the next change. */
   #whole: Whole | null = null;
   #resting: { readonly clocks: ReadonlyMap<number, number>; readonly stateVector: Uint8Array } | null = null;
@@ -29,11 +32,15 @@ export class Content {
   /** Rests from the beginning if it can. Throws `StoreError` (corrupt) if the updates do not make a document. */
   constructor(updates: readonly Uint8Array[], onBuilt: (doc: Y.Doc) => void) {
     this.#onBuilt = onBuilt;
+    this.#read(updates);
+  }
+
+  #read(updates: readonly Uint8Array[]): void {
     const joined = joinRows(updates);
     if (joined === null) {
       this.#doc = this.#build(updates);
+      this.#resting = null;
     } else {
-      this.#doc = null;
       this.#whole = wholeOf(joined.update);
       this.#resting = { clocks: joined.clocks, stateVector: Y.encodeStateVector(new Map(joined.clocks)) };
     }
@@ -49,6 +56,20 @@ export class Content {
     if (hasPending(doc)) throw new StoreError('corrupt', 'The stored text of this document has a gap.');
     this.#onBuilt(doc);
     return doc;
+  }
+
+  /** True if nothing of it is in memory but how far it goes: `bringBack` has to come before anyone writes or reads. */
+  get away(): boolean {
+    return this.#doc === null && this.#whole === null;
+  }
+
+  /** Takes what is stored of it in again. Throws `StoreError` (corrupt) if that is not what went away. */
+  bringBack(updates: readonly Uint8Array[]): void {
+    const known = this.stateVector();
+    this.#used = true;
+    this.#read(updates);
+    if (!sameClocks(known, this.stateVector()))
+      throw new StoreError('corrupt', 'What is stored of this document is not what was stored.');
   }
 
   /** To write, or to look into; wakes a document that rests. */
@@ -92,21 +113,34 @@ export class Content {
   }
 
   #encoded(): Whole {
-    this.#whole ??= wholeOf(Y.encodeStateAsUpdate(this.#doc ?? this.doc));
+    if (this.#doc === null) this.#used = true;
+    if (this.#whole === null) {
+      if (this.#doc === null) throw new Error('the document is away');
+      this.#whole = wholeOf(Y.encodeStateAsUpdate(this.#doc));
+    }
     return this.#whole;
   }
 
-  /** Called once a second: a document of about `bytes` that was not used for a while rests. True if it does so now. */
-  tick(bytes: number): boolean {
+  /**
+   * Called once a second: a document of about `bytes` that was not used for a while rests.
+   * @param stored it can be brought back from the store, so its bytes are let go, too
+   * @returns true if it rests from now on
+   */
+  tick(bytes: number, stored: boolean): boolean {
     this.#quietTicks = this.#used ? 0 : this.#quietTicks + 1;
     this.#used = false;
-    if (this.#doc === null || this.#quietTicks * BYTES_PER_TICK < Math.max(bytes, 1)) return false;
-    this.#rest(this.#doc);
+    if (this.#doc === null) {
+      if (stored && this.#quietTicks >= TICKS_OF_BYTES) this.#whole = null;
+      return false;
+    }
+    if (this.#quietTicks * BYTES_PER_TICK < Math.max(bytes, 1)) return false;
+    this.#rest(this.#doc, stored);
     return true;
   }
 
-  #rest(doc: Y.Doc): void {
-    this.#encoded();
+  #rest(doc: Y.Doc, stored: boolean): void {
+    if (stored) this.#whole = null;
+    else this.#encoded();
     const stateVector = Y.encodeStateVector(doc);
     this.#resting = { stateVector, clocks: Y.decodeStateVector(stateVector) };
     doc.destroy();
@@ -116,6 +150,11 @@ export class Content {
   destroy(): void {
     this.#doc?.destroy();
   }
+}
+
+function sameClocks(one: Uint8Array, other: Uint8Array): boolean {
+  const [a, b] = [Y.decodeStateVector(one), Y.decodeStateVector(other)];
+  return a.size === b.size && [...a].every(([client, clock]) => b.get(client) === clock);
 }
 
 function wholeOf(update: Uint8Array): Whole {

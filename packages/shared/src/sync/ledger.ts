@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
 import { LiveDocument } from './live-document.ts';
-import { type DocumentName, type LogRow, NoSuchDocument, StoreError } from './ports.ts';
+import { type DocumentName, type LogRow, NoSuchDocument, type StoredDocument, StoreError } from './ports.ts';
 import { asError, type RoomContext } from './room-context.ts';
 import { Unkept } from './unkept.ts';
 
@@ -47,13 +47,23 @@ export class Ledger {
    * Throws `NoSuchDocument` or `StoreError`.
    */
   async load(uncommitted: readonly LogRow[]): Promise<LiveDocument> {
-    const stored = await this.#context.store.load(this.#document);
-    if (stored === null) throw new NoSuchDocument(`no document ${this.#document}`);
+    const stored = await this.#stored();
     const unstored = [...this.#unkept.rows, ...uncommitted];
     this.#head = stored.head + this.#unkept.rows.length;
     this.#lastLocal = Math.max(this.#lastLocal, stored.head);
     this.#rowsSinceCompaction = stored.updates.length;
     return new LiveDocument(this.#document, stored, unstored, this.#context.witness);
+  }
+
+  /** Brings a document back that is away. Throws `NoSuchDocument` or `StoreError`. */
+  async bringBack(live: LiveDocument): Promise<void> {
+    live.bringBack(await this.#stored());
+  }
+
+  async #stored(): Promise<StoredDocument> {
+    const stored = await this.#context.store.load(this.#document);
+    if (stored === null) throw new NoSuchDocument(`no document ${this.#document}`);
+    return stored;
   }
 
   /**

@@ -80,7 +80,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleRoomMs: 30_000,
   keepRetryMs: 2_000,
   busyWindowMs: 18,
-  fullWindowMs: 100,
+  fullWindowMs: 130,
   quietRoomMs: 1_000,
   compactAfterRows: 2_000,
   compactRestingAfterRows: 500,

@@ -30,7 +30,7 @@ export class LiveDocument {
   readonly #idsOf = new Map<string, Set<number>>();
   /** Bytes of the document at most: what it had when last measured, and all that came since. */
   #size = 0;
-  #measured: boolean;
+  #measured = false;
   readonly #content: Content;
   /** The change that is being applied, and what Yjs says that it added. */
   #change: Change | null = null;
@@ -47,8 +47,7 @@ export class LiveDocument {
     this.#content = new Content(updates, (doc) => {
       doc.on('afterTransaction', (transaction) => this.#look(doc, transaction, witness));
     });
-    for (const update of updates) this.#size += update.length;
-    this.#measured = updates.length <= 1;
+    this.#read(updates);
     for (const [client, userId] of stored.owners) this.#own(client, userId);
     for (const row of uncommitted) for (const client of row.newClientIds) this.#own(client, row.userId);
   }
@@ -166,12 +165,25 @@ export class LiveDocument {
     return true;
   }
 
-  /** Called once a second. True if it rests from now on. */
-  tick(): boolean {
-    if (!this.#content.tick(this.#size)) return false;
-    this.#size = this.#content.whole().length;
-    this.#measured = true;
-    return true;
+  /** True if its text is in the store alone. */
+  get away(): boolean {
+    return this.#content.away;
+  }
+
+  /** See `Content.bringBack`. */
+  bringBack({ updates }: StoredDocument): void {
+    this.#content.bringBack(updates);
+    this.#read(updates);
+  }
+
+  #read(updates: readonly Uint8Array[]): void {
+    this.#size = updates.reduce((sum, update) => sum + update.length, 0);
+    this.#measured = updates.length <= 1;
+  }
+
+  /** Called once a second; see `Content.tick`. */
+  tick(stored: boolean): boolean {
+    return this.#content.tick(this.#size, stored);
   }
 
   destroy(): void {

@@ -18,7 +18,7 @@ export interface PaceOptions {
 const BUSY_FROM = 0.08;
 const BUSY = 0.16;
 const FULL_FROM = 0.75;
-const FULL = 0.9;
+const FULL = 0.95;
 /** Often enough to follow a rush, seldom enough to see more than one flush. */
 const MEASURE_MS = 100;
 /** What was measured so long ago counts for a third. */

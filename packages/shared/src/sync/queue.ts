@@ -33,6 +33,11 @@ export class Queue {
     return this.#urgent;
   }
 
+  /** Something in it reads the document or writes to it. */
+  get needsText(): boolean {
+    return this.#items.some(needsText);
+  }
+
   push(item: Item): void {
     this.#items.push(item);
     this.#urgent ||= !mayWait(item);
@@ -67,4 +72,16 @@ export function rejectItem(item: Item, error: Error): void {
 /** True for what nobody waits for: it may be gathered. Everything else takes all before it along at once. */
 function mayWait(item: Item): boolean {
   return item.kind === 'frame' && (item.frame.type === 'update' || item.frame.type === 'awareness');
+}
+
+function needsText(item: Item): boolean {
+  switch (item.kind) {
+    case 'join':
+      return false;
+    case 'frame':
+      return item.frame.type !== 'awareness' && item.frame.type !== 'queryAwareness';
+    case 'turn':
+    case 'upstream':
+      return true;
+  }
 }

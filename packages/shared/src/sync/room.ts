@@ -173,6 +173,7 @@ export class Room implements Intake, Paced {
     const batch = new Batch();
     let turn: TurnItem | null = null;
     try {
+      if (this.live.away && this.#queue.needsText) await this.#ledger.bringBack(this.live);
       turn = await this.#takeUpToTurn(batch);
       const error = await this.#commit(batch);
       if (turn === null) return;
@@ -454,7 +455,9 @@ export class Room implements Intake, Paced {
 
   /** Called once a second: what nobody writes in for a while rests. */
   tick(): void {
-    if (this.#life.kind === 'open' && !this.#busy && this.#life.live.tick()) this.#ledger.rests();
+    if (this.#life.kind !== 'open' || this.#busy) return;
+    // A desktop keeps its few texts: its disk may fail, and the windows write on.
+    if (this.#life.live.tick(this.context.mode === 'server')) this.#ledger.rests();
   }
 
   #startIdleTimer(): void {
