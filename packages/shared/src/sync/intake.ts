@@ -5,12 +5,13 @@ import type { Connection } from './connection.ts';
 import { Gap } from './gap.ts';
 import { judgeWrite } from './judge.ts';
 import type { Limits } from './limits.ts';
-import type { LiveDocument } from './live-document.ts';
+import { type LiveDocument, Poisoned } from './live-document.ts';
 import type { CloseCode, Members } from './members.ts';
 import { type DocumentName, type LogRow, NOBODY } from './ports.ts';
 import { decodeFrame, encodeRefused, type Frame } from './protocol.ts';
+import type { Item, TurnItem } from './queue.ts';
 import { BadFrame, readStateVector } from './reader.ts';
-import type { RoomContext } from './room-context.ts';
+import { asError, type RoomContext } from './room-context.ts';
 import { checkUpdate, type UpdateContent } from './update-check.ts';
 
 /** A frame that a peer may send. */
@@ -63,10 +64,47 @@ function allowanceFor(connection: Connection, frame: PeerFrame | null): Allowanc
 }
 
 /**
- * Takes one frame at its place in the queue, into the batch.
- * Throws `BadFrame` (the document is untouched) or `Poisoned`.
+ * Takes one item at its place in the queue, into the batch. What is wrong with it is between the room and whoever sent
+ * it; throws `Poisoned` if the document has to be built anew.
  */
-export function takeFrame(room: Intake, connection: Connection, frame: PeerFrame, batch: Batch): void {
+export function takeItem(room: Intake, item: Exclude<Item, TurnItem>, batch: Batch): void {
+  switch (item.kind) {
+    case 'join':
+      room.members.join(item.connection, room.live);
+      break;
+    case 'upstream':
+      takeFromUpstream(room, item, batch);
+      break;
+    case 'frame':
+      item.connection.queuedBytes -= item.bytes;
+      if (item.connection.joined) takeFromPeer(room, item.connection, item.frame, batch);
+      break;
+  }
+}
+
+function takeFromPeer(room: Intake, connection: Connection, frame: PeerFrame, batch: Batch): void {
+  try {
+    takeFrame(room, connection, frame, batch);
+  } catch (error) {
+    if (!(error instanceof BadFrame || error instanceof Poisoned)) throw error;
+    room.members.dropBad(connection, error);
+    if (error instanceof Poisoned) throw error;
+  }
+}
+
+function takeFromUpstream(room: Intake, item: Extract<Item, { kind: 'upstream' }>, batch: Batch): void {
+  try {
+    const added = takeUpstream(room, item.update);
+    if (added !== null) batch.add(added, null);
+    batch.upstream.push(item);
+  } catch (error) {
+    item.reject(asError(error));
+    if (!(error instanceof BadFrame)) throw error;
+  }
+}
+
+/** Throws `BadFrame` (the document is untouched) or `Poisoned`. */
+function takeFrame(room: Intake, connection: Connection, frame: PeerFrame, batch: Batch): void {
   switch (frame.type) {
     case 'step1':
       takeStep1(room, connection, frame.stateVector, batch);

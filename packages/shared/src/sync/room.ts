@@ -1,27 +1,16 @@
-import type * as Y from 'yjs';
 import { Batch } from './batch.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
-import type { Turn, UpstreamAnswer } from './hub-api.ts';
-import { type Intake, type PeerFrame, receiveFrame, takeFrame, takeUpstream } from './intake.ts';
+import type { Turn } from './hub-api.ts';
+import { type Intake, receiveFrame, takeItem } from './intake.ts';
 import { Ledger } from './ledger.ts';
 import { type LiveDocument, Poisoned } from './live-document.ts';
 import { type CloseCode, Members } from './members.ts';
 import type { Paced } from './pace.ts';
-import {
-  type Access,
-  type DocumentName,
-  isDamage,
-  type LogRow,
-  NOBODY,
-  NoSuchDocument,
-  type PeerIdentity,
-  StoreError,
-} from './ports.ts';
-import { encodeUpdate } from './protocol.ts';
+import { type Access, type DocumentName, isDamage, type LogRow, NoSuchDocument, StoreError } from './ports.ts';
 import { type Item, Queue, rejectItem, type TurnItem } from './queue.ts';
-import { BadFrame } from './reader.ts';
 import { asError, type RoomContext } from './room-context.ts';
+import { answer, tell } from './telling.ts';
 import { RoomTurn } from './turn.ts';
 
 /** A room's life. Only an open one has a document; a closed one never opens again. */
@@ -41,8 +30,8 @@ export class Room implements Intake, Paced {
   readonly document: DocumentName;
   readonly context: RoomContext;
   readonly members: Members;
+  readonly ledger: Ledger;
   readonly #onEnd: (room: Room) => void;
-  readonly #ledger: Ledger;
   #life: Life = { kind: 'loading' };
   readonly #queue = new Queue();
   #tookAt = -Infinity;
@@ -56,7 +45,7 @@ export class Room implements Intake, Paced {
     this.context = context;
     this.#onEnd = onEnd;
     this.members = new Members(document, context, () => this.#startIdleTimer());
-    this.#ledger = new Ledger(document, context, acknowledgedUpstream, () => this.#keepAgain());
+    this.ledger = new Ledger(document, context, acknowledgedUpstream, () => this.#keepAgain());
     this.#load().catch((error: unknown) => this.#fail(asError(error)));
   }
 
@@ -67,12 +56,12 @@ export class Room implements Intake, Paced {
   }
 
   get head(): number {
-    return this.#ledger.head;
+    return this.ledger.head;
   }
 
   /** Whether the log has all that the document has. */
   get kept(): boolean {
-    return this.#ledger.kept;
+    return this.ledger.kept;
   }
 
   /** How many items wait in the queue. */
@@ -95,7 +84,7 @@ export class Room implements Intake, Paced {
 
   /** The document from the store and the rows of an unfinished batch; null if the room was closed meanwhile. */
   async #build(uncommitted: readonly LogRow[]): Promise<LiveDocument | null> {
-    const live = await this.#ledger.load(uncommitted);
+    const live = await this.ledger.load(uncommitted);
     if (this.#closedBy === null) return live;
     live.destroy();
     return null;
@@ -173,7 +162,7 @@ export class Room implements Intake, Paced {
     const batch = new Batch();
     let turn: TurnItem | null = null;
     try {
-      if (this.live.away && this.#queue.needsText) await this.#ledger.bringBack(this.live);
+      if (this.live.away && this.#queue.needsText) await this.ledger.bringBack(this.live);
       turn = await this.#takeUpToTurn(batch);
       const error = await this.#commit(batch);
       if (turn === null) return;
@@ -198,7 +187,7 @@ export class Room implements Intake, Paced {
         return item;
       }
       try {
-        this.#take(item, batch);
+        takeItem(this, item, batch);
       } catch (error) {
         if (!(error instanceof Poisoned)) throw error;
         await this.#rebuild(batch);
@@ -206,42 +195,6 @@ export class Room implements Intake, Paced {
     }
     this.#queue.settle();
     return null;
-  }
-
-  #take(item: Exclude<Item, TurnItem>, batch: Batch): void {
-    switch (item.kind) {
-      case 'join':
-        this.members.join(item.connection, this.live);
-        break;
-      case 'upstream':
-        this.#takeUpstream(item, batch);
-        break;
-      case 'frame':
-        item.connection.queuedBytes -= item.bytes;
-        if (item.connection.joined) this.#takeFrame(item.connection, item.frame, batch);
-        break;
-    }
-  }
-
-  #takeFrame(connection: Connection, frame: PeerFrame, batch: Batch): void {
-    try {
-      takeFrame(this, connection, frame, batch);
-    } catch (error) {
-      if (!(error instanceof BadFrame || error instanceof Poisoned)) throw error;
-      this.members.dropBad(connection, error);
-      if (error instanceof Poisoned) throw error;
-    }
-  }
-
-  #takeUpstream(item: Extract<Item, { kind: 'upstream' }>, batch: Batch): void {
-    try {
-      const added = takeUpstream(this, item.update);
-      if (added !== null) batch.add(added, null);
-      batch.upstream.push(item);
-    } catch (error) {
-      item.reject(asError(error));
-      if (!(error instanceof BadFrame)) throw error;
-    }
   }
 
   async #rebuild(batch: Batch): Promise<void> {
@@ -273,18 +226,14 @@ export class Room implements Intake, Paced {
     // Closed while the rows were being stored: there is nobody left to tell.
     const closedMeanwhile = this.#closedBy;
     if (closedMeanwhile !== null) return closedMeanwhile;
-    if (batch.rows.length > 0) this.#broadcast(batch);
-    this.#acknowledge(wasKept ? batch.authors : this.members);
-    this.#answer(batch);
-    for (const connection of batch.unheard) connection.askOnceHeard(this.live.stateVector());
-    this.members.answered(batch.answers);
-    this.#ledger.grown(batch.rows.length);
+    tell(this, batch, wasKept);
+    this.ledger.grown(batch.rows.length);
     return null;
   }
 
   async #append(batch: Batch): Promise<Error | null> {
     try {
-      await this.#ledger.append(batch);
+      await this.ledger.append(batch);
       return null;
     } catch (error) {
       await this.#goOnWithout(batch, asError(error));
@@ -304,41 +253,15 @@ export class Room implements Intake, Paced {
     this.context.log.error('rows not kept', { document: this.document, error: error.message });
     try {
       await this.#rebuild(new Batch());
-      this.#answer(batch);
+      answer(this, batch);
     } catch (unread) {
       this.#fail(asError(unread));
     }
   }
 
-  #answer({ questions }: Batch): void {
-    for (const { connection, stateVector } of questions)
-      if (!connection.gone) connection.send(this.live.step2(stateVector));
-  }
-
-  #broadcast(batch: Batch): void {
-    this.members.broadcast(
-      () => encodeUpdate(batch.merged()),
-      batch.soleAuthor(),
-      (connection) => batch.authors.has(connection) && connection.hasNewlyTaken,
-    );
-    if (!this.context.listens('committed')) return;
-    for (const run of batch.runs(this.head)) this.context.emit('committed', { document: this.document, ...run });
-  }
-
-  #acknowledge(authors: Iterable<Connection>): void {
-    for (const connection of authors) {
-      if (!connection.hasNewlyTaken) continue;
-      const stateVector = this.live.stateVectorOf(connection.peer.userId);
-      if (this.kept) connection.acknowledge(stateVector);
-      if (this.context.mode !== 'replica') continue;
-      connection.mark(stateVector, this.#ledger.lastLocal);
-      connection.acknowledgeUpstream(this.#ledger.acknowledgedUpstream);
-    }
-  }
-
   acknowledgeUpstream(head: number): void {
-    this.#ledger.acknowledgeUpstream(head);
-    for (const connection of this.members) connection.acknowledgeUpstream(this.#ledger.acknowledgedUpstream);
+    this.ledger.acknowledgeUpstream(head);
+    for (const connection of this.members) connection.acknowledgeUpstream(this.ledger.acknowledgedUpstream);
   }
 
   /** An empty turn: the store is asked again before it. */
@@ -349,10 +272,7 @@ export class Room implements Intake, Paced {
   // ---- turns
 
   async #runTurn(item: TurnItem): Promise<void> {
-    const turn = new RoomTurn(this, {
-      edit: (by, change) => this.#edit(by, change),
-      applyUpstream: (update, answer) => this.#applyAnswered(update, answer),
-    });
+    const turn = new RoomTurn(this);
     try {
       await item.run(turn);
     } catch (error) {
@@ -362,25 +282,8 @@ export class Room implements Intake, Paced {
     }
   }
 
-  #edit(by: PeerIdentity, change: Parameters<Turn['edit']>[1]): Promise<number> {
-    return this.#write((batch) => this.#addEdit(batch, by, change));
-  }
-
-  async #applyAnswered(update: Uint8Array, answer: UpstreamAnswer | null): Promise<void> {
-    await this.#write((batch) => {
-      const added = takeUpstream(this, update);
-      if (added !== null) batch.add(answer === null ? added : { ...added, update, witnessed: answer.witnessed }, null);
-      if (answer !== null && answer.edit !== null) this.#addEdit(batch, NOBODY, answer.edit);
-    });
-  }
-
-  #addEdit(batch: Batch, by: PeerIdentity, change: (doc: Y.Doc) => void): void {
-    const added = this.live.edit(by, this.context.mode === 'server' ? 'upstream' : 'local', change);
-    if (added !== null) batch.add(added, null);
-  }
-
   /** What a turn writes: one batch. Resolves with the new head. */
-  async #write(add: (batch: Batch) => void): Promise<number> {
+  async write(add: (batch: Batch) => void): Promise<number> {
     const batch = new Batch();
     try {
       add(batch);
@@ -434,7 +337,7 @@ export class Room implements Intake, Paced {
     this.#life = { kind: 'closed', error };
     this.#stopIdleTimer();
     this.context.pace.release(this);
-    this.#ledger.end();
+    this.ledger.end();
     this.members.dropAll(close);
     this.#queue.reject(error);
     if (before.kind === 'open') before.live.destroy();
@@ -457,7 +360,7 @@ export class Room implements Intake, Paced {
   tick(): void {
     if (this.#life.kind !== 'open' || this.#busy) return;
     // A desktop keeps its few texts: its disk may fail, and the windows write on.
-    if (this.#life.live.tick(this.context.mode === 'server')) this.#ledger.rests();
+    if (this.#life.live.tick(this.context.mode === 'server')) this.ledger.rests();
   }
 
   #startIdleTimer(): void {
@@ -465,7 +368,7 @@ export class Room implements Intake, Paced {
     this.#idleTimer = setTimeout(() => {
       this.#idleTimer = null;
       if (this.members.size > 0 || this.#busy || this.#queue.length > 0 || !this.kept) return;
-      this.#ledger.rests();
+      this.ledger.rests();
       this.close(CLOSE.error, new StoreError('closed', 'This document is no longer open.'));
     }, this.context.limits.idleRoomMs);
   }
