@@ -10,7 +10,7 @@ const AT_ONCE = 50;
 /** What a server still loads after it listens is part of the empty one. */
 const LOADED_MS = 3_000;
 /** An open room is idle when its server has had time to see that. */
-const SETTLE_MS = 15_000;
+const SETTLE_MS = 30_000;
 const LEAVE_MS = 60_000;
 const ENOUGH = 1.5;
 
