@@ -9,12 +9,12 @@ import { coldStart } from './scenarios/cold-start.ts';
 import { idle } from './scenarios/idle.ts';
 import { join50k, join200k } from './scenarios/joins.ts';
 import { kill } from './scenarios/kill.ts';
-import { load, oneRoom } from './scenarios/load.ts';
+import { busyRooms, load, oneRoom } from './scenarios/load.ts';
 import type { Outcome, Scenario } from './scenarios/scenario.ts';
 import { canPin, SERVERS, type ServerKind, start } from './servers.ts';
 import { judge } from './targets.ts';
 
-const ALL: readonly Scenario[] = [load, oneRoom, join50k, join200k, idle, coldStart, kill];
+const ALL: readonly Scenario[] = [load, busyRooms, oneRoom, join50k, join200k, idle, coldStart, kill];
 /** The others run with --quick only where they are named. */
 const QUICK: readonly Scenario[] = [load, join50k, idle, coldStart, kill];
 const ROUNDS = 3;

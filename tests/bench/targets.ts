@@ -18,6 +18,8 @@ const TARGETS: readonly Target[] = [
   to('highest load', 'load', 'highest', 'least', 1.3, 'hocuspocus'),
   to('CPU per 1,000 delivered at 40,000/s', 'load', 'cpu', 'most', 0.5, 'y-websocket'),
   to('p99 at 40,000/s, ms', 'load', 'p99', 'most', 30, null),
+  to('the same in 40 rooms', 'busy-rooms', 'cpu', 'most', 0.5, 'y-websocket'),
+  to('p99 at 40,000/s in 40 rooms, ms', 'busy-rooms', 'p99', 'most', 30, null),
   to('the same in one room', 'one-room', 'cpu', 'most', 0.5, 'y-websocket'),
   to('p99 at 40,000/s in one room, ms', 'one-room', 'p99', 'most', 30, null),
   to('CPU per join, 200,000 operations', 'join-200k', 'cpu', 'most', 0.25, 'y-websocket'),

@@ -22,7 +22,7 @@ const DESKTOPS = 5;
 const TEXT = documentName('0b5e6f0a-0000-4000-8000-00000000000c', 'en');
 const NOTES = documentName('0b5e6f0a-0000-4000-8000-00000000000c', 'en', true);
 /** Seeds that once failed. */
-const PINNED: readonly number[] = [2072387849, 701965];
+const PINNED: readonly number[] = [2072387849, 701965, 214720286];
 
 /** How often each thing is done, in a hundred. */
 const EVENTS: readonly (readonly [event: Act | Event, weight: number])[] = [
@@ -154,7 +154,7 @@ describe.skipIf(leftOut('C1'))('five desktops and a server', () => {
       states.add(world.state);
     };
     for (const seed of PINNED) await run(seed);
-    for (const n of rounds('C1', 'seeds')) await run(first + n);
+    for (const n of rounds('C1', 'seeds')) if (!PINNED.includes(first + n)) await run(first + n);
     console.info(`[C1] ${moved} frames moved; ${[...done].map(([event, times]) => `${event} ${times}`).join(', ')}`);
     // That they are equal says nothing if nothing was done.
     for (const [event] of EVENTS) expect(done.get(event), event).toBeGreaterThan(0);

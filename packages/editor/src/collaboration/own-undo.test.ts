@@ -68,6 +68,50 @@ describe('undo of a deleted paragraph, in which words had been brought back befo
   });
 });
 
+describe('undo of words that were in a list', () => {
+  it('does nothing where the list came back by an undo and somebody else has taken it out', () => {
+    const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+    const share = () => {
+      Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine), 'other');
+      Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs), 'other');
+    };
+    contentOf(mine).insert(0, [element('list', element('item', new Y.XmlText('words'))), element('paragraph')]);
+    share();
+    const steps = new Y.UndoManager(contentOf(mine), { captureTimeout: 0 });
+    const item = () => child(contentOf(mine), 0, 0);
+    const words = item().get(0);
+    if (!(words instanceof Y.XmlText)) throw new Error('no words');
+    words.delete(0, 5);
+    contentOf(mine).delete(0, 1);
+    steps.undo();
+    // What is written into the copy and taken back is forgotten with the next change, and the copy may be let go.
+    item().insert(0, [new Y.XmlText('more')]);
+    steps.undo();
+    child(contentOf(mine), 1).insert(0, [new Y.XmlText('after')]);
+    share();
+    contentOf(theirs).delete(0, 1);
+    share();
+    steps.undo();
+    expect(steps.undo()).toBeNull();
+    share();
+    expect(contentOf(mine).toString()).toBe('<paragraph></paragraph>');
+    expect(contentOf(theirs).toString()).toBe('<paragraph></paragraph>');
+  });
+});
+
+function element(name: string, ...children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {
+  const made = new Y.XmlElement(name);
+  made.insert(0, children);
+  return made;
+}
+
+function child(of: Y.XmlFragment, ...path: number[]): Y.XmlElement {
+  const [at = 0, ...further] = path;
+  const found = of.get(at);
+  if (!(found instanceof Y.XmlElement)) throw new Error('no such element');
+  return further.length === 0 ? found : child(found, ...further);
+}
+
 /** The text of the first paragraph. */
 function wordsOf(doc: Y.Doc): Y.XmlText {
   const paragraph = contentOf(doc).get(0);

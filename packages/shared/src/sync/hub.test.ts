@@ -151,6 +151,22 @@ describe('limits', () => {
     expect((await t.joined('ben')).text()).toBe('0123456');
   });
 
+  it('[H21] compacts a short one once all have left', async () => {
+    vi.useFakeTimers();
+    await t.restart({ limits: { compactRestingAfterRows: 50, compactLeftAfterRows: 5, idleRoomMs: 1_000 } });
+    const ana = await t.joined('ana');
+    for (let i = 0; i < 7; i++) {
+      ana.type(String(i));
+      await t.settled();
+    }
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(t.store.rows(NAME)).toHaveLength(7);
+    ana.disconnect();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(t.store.rows(NAME).length).toBeLessThan(5);
+    expect((await t.joined('ben')).text()).toBe('0123456');
+  });
+
   it('[H21] compacts a shorter one once nobody writes any more', async () => {
     vi.useFakeTimers();
     await t.restart({ limits: { compactAfterRows: 50, compactRestingAfterRows: 5 } });

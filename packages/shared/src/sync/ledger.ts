@@ -100,6 +100,11 @@ export class Ledger {
     this.#compactAfter(this.#context.limits.compactRestingAfterRows);
   }
 
+  /** Nobody is here any more: the same. */
+  left(): void {
+    this.#compactAfter(this.#context.limits.compactLeftAfterRows);
+  }
+
   #compactAfter(rows: number): void {
     if (this.#compacting || this.#rowsSinceCompaction < rows) return;
     this.#compacting = true;

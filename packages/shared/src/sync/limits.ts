@@ -51,8 +51,9 @@ export interface Limits {
   readonly quietRoomMs: number;
   /** Log rows after which a document is compacted though people type in it: that takes time from them. */
   readonly compactAfterRows: number;
-  /** The same once it rests. */
+  /** The same once it rests, and once all have left: what is opened next is then read faster. */
   readonly compactRestingAfterRows: number;
+  readonly compactLeftAfterRows: number;
 }
 
 const MiB = 1024 * 1024;
@@ -84,4 +85,5 @@ export const DEFAULT_LIMITS: Limits = {
   quietRoomMs: 1_000,
   compactAfterRows: 2_000,
   compactRestingAfterRows: 500,
+  compactLeftAfterRows: 20,
 };

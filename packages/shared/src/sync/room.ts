@@ -368,7 +368,7 @@ export class Room implements Intake, Paced {
     this.#idleTimer = setTimeout(() => {
       this.#idleTimer = null;
       if (this.members.size > 0 || this.#busy || this.#queue.length > 0 || !this.kept) return;
-      this.ledger.rests();
+      this.ledger.left();
       this.close(CLOSE.error, new StoreError('closed', 'This document is no longer open.'));
     }, this.context.limits.idleRoomMs);
   }
