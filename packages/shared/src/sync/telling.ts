@@ -24,8 +24,7 @@ export function tell(room: Teller, batch: Batch, wasKept: boolean): void {
 
 /** Answers what was asked in a batch. */
 export function answer({ live }: Teller, { questions }: Batch): void {
-  for (const { connection, stateVector } of questions)
-    if (!connection.gone) connection.send(live.step2(stateVector));
+  for (const { connection, stateVector } of questions) if (!connection.gone) connection.send(live.step2(stateVector));
 }
 
 function broadcast({ document, context, members, ledger }: Teller, batch: Batch): void {
