@@ -56,9 +56,11 @@ export function SelectionToolbar({ editor }: { editor: Editor }) {
 }
 
 function placeOf(editor: Editor, host: HTMLElement | null): Place | null {
-  const { selection } = editor.state;
+  const { doc, selection } = editor.state;
   const frame = host?.offsetParent;
-  const wanted = editor.isEditable && editor.isFocused && !selection.empty && selection.$from.parent.isTextblock;
+  // A double click behind a paragraph's end chooses what lies between two blocks: no words.
+  const hasWords = doc.textBetween(selection.from, selection.to).trim() !== '';
+  const wanted = editor.isEditable && editor.isFocused && hasWords && selection.$from.parent.isTextblock;
   if (!wanted || frame === null || frame === undefined) return null;
   const start = editor.view.coordsAtPos(selection.from);
   const end = editor.view.coordsAtPos(selection.to, -1);

@@ -46,8 +46,11 @@ describe('the sign-in page', () => {
     shown = await render(<App bridge={bridge} />);
     await type(await seen(() => field('E-mail')), 'sara@desk.test');
     await type(await seen(() => field('Password')), 'wrong');
+    const scrolled = vi.fn();
+    Element.prototype.scrollIntoView = scrolled;
     await click(await seen(() => document.querySelector<HTMLElement>('button[type=submit]')));
     await seen(() => says('E-mail or password is wrong.'));
+    expect(scrolled, 'in a low window it is below the form').toHaveBeenCalled();
     expect(bridge.asked).toContainEqual({
       call: 'signIn',
       input: { email: 'sara@desk.test', password: 'wrong' },

@@ -72,7 +72,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                     <MenuItem key={id} id={id} className={classes(overlay.item)} textValue={name} onAction={run}>
                       <Newspaper size={16} aria-hidden />
                       <span className={overlay.itemText}>
-                        <bdi>{name}</bdi>
+                        <bdi className={classes(styles.name)}>{name}</bdi>
                         <span className={overlay.itemDetail}>
                           <bdi>{detail}</bdi>
                         </span>

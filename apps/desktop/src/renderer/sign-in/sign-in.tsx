@@ -26,7 +26,11 @@ export function SignIn() {
         <LineNote profile={profile} />
         {demo !== null && <DemoCards accounts={demo.accounts} busy={signIn.isPending} onEnter={enter} />}
         <PasswordForm title={demo === null ? null : 'Or with e-mail'} busy={signIn.isPending} onEnter={enter} />
-        <ProblemNote problem={signIn.error} />
+        {signIn.error !== null && (
+          <div ref={intoView}>
+            <ProblemNote problem={signIn.error} />
+          </div>
+        )}
         {profile !== undefined && (
           <p className={styles.foot}>
             Server <bdi>{profile.server}</bdi>
@@ -37,6 +41,9 @@ export function SignIn() {
     </main>
   );
 }
+
+/** In a low window what stands below the form would not be seen. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
 
 /** At `/as/{key}` that demo account is signed in at once, where the page's server has not done it already. */
 function useDemoAddress(
