@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, fetchTransport } from '@copydesk/shared/api';
@@ -25,6 +25,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'machine.md'), MACHINE);
   await writeFile(join(folder, 'story.pdf'), '%PDF');
   await writeFile(join(folder, 'empty.txt'), '');
+  await mkdir(join(folder, 'folder.txt'));
 }, 60_000);
 afterAll(async () => {
   await server.stop();
@@ -107,7 +108,8 @@ describe('npm run import', () => {
   });
 
   it.each([
-    ['a file that is not there', ['none.txt'], /none\.txt/],
+    ['a file that is not there', ['none.txt'], /^There is no file .*none\.txt\./],
+    ['a folder', ['folder.txt'], /folder\.txt is a folder/],
     ['an empty file', ['empty.txt'], /The file is empty/],
     ['a wrong password', ['story.txt', '--email', 'editor@copydesk.test', '--password', 'wrong'], /password/i],
     ['no server', ['story.txt', '--server', 'http://127.0.0.1:1'], /cannot be reached.*npm run server/],

@@ -120,7 +120,7 @@ function readServer(address: string): string {
 
 async function run(options: Options, out: Surroundings['out']): Promise<void> {
   const { file, language, type, server, desk, as, dryRun } = options;
-  const upload: ImportFile = { type, bytes: new Uint8Array(await readFile(file)) };
+  const upload: ImportFile = { type, bytes: await contentsOf(file) };
   const query = { language, ...(desk === undefined ? {} : { desk }), ...(as === undefined ? {} : { as }) };
   let token: string | null = null;
   const client = createClient(fetchTransport({ baseUrl: server, token: () => token }));
@@ -142,6 +142,17 @@ async function run(options: Options, out: Surroundings['out']): Promise<void> {
   } finally {
     // The session ends by itself; that it could not be ended now changes nothing for the person.
     await client.call('deleteSession', {}).catch(() => undefined);
+  }
+}
+
+async function contentsOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT') throw new CommandError(`There is no file ${file}.`);
+    if (code === 'EISDIR') throw new CommandError(`${file} is a folder. Name one file in it.`);
+    throw new CommandError(`${file} cannot be read (${code ?? error}).`);
   }
 }
 
