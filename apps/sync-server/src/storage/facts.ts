@@ -2,7 +2,7 @@
  * What is known of stories beside their texts: where they stand, what lists show, what computers hold. Each row has a
  * checksum over its columns, set in the transaction that writes it.
  */
-import { areIntact, type StoredValue, valuesChecksum } from '@copydesk/shared/node';
+import { areIntact, prepared, type StoredValue, valuesChecksum } from '@copydesk/shared/node';
 import type { Database } from 'better-sqlite3';
 
 /** Tables of facts, and the columns by which a row of theirs is named. */
@@ -37,9 +37,9 @@ function valuesOf(row: FactRow): StoredValue[] {
 
 /** Gives a row that was just written its checksum; `key` in the order of `KEYS`. */
 export function sealFacts(db: Database, table: FactTable, ...key: string[]): void {
-  const row = db.prepare<string[], FactRow>(`SELECT * FROM ${table} WHERE ${isNamed(table)}`).get(...key);
+  const row = prepared<string[], FactRow>(db, `SELECT * FROM ${table} WHERE ${isNamed(table)}`).get(...key);
   if (row === undefined) return;
-  db.prepare(`UPDATE ${table} SET checksum = ? WHERE ${isNamed(table)}`).run(
+  prepared(db, `UPDATE ${table} SET checksum = ? WHERE ${isNamed(table)}`).run(
     valuesChecksum(table, valuesOf(row)),
     ...key,
   );
