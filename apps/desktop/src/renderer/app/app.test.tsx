@@ -4,7 +4,7 @@ import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeBridge, online } from '../testing/fake-bridge.ts';
 import { click, control, field, type Rendered, render, seen, type } from '../testing/render.tsx';
-import { editionOf, STORY_ID, storyOf } from '../testing/stories.ts';
+import { editionOf, STORY_ID, sara, storyOf } from '../testing/stories.ts';
 import { App } from './app.tsx';
 
 vi.mock('../story/StoryScreen.tsx', () => ({
@@ -90,6 +90,21 @@ test('the address of a demo account signs it in', async () => {
   const input = { email: 'omar@desk.test', password: 'p' };
   await seen(() => bridge.asked.some(({ call }) => call === 'signIn'));
   expect(bridge.asked.filter(({ call }) => call === 'signIn')).toEqual([{ call: 'signIn', input }]);
+});
+
+test('what a chief is told of a story goes once they open it', async () => {
+  const bridge = createFakeBridge();
+  const chief = { ...sara, id: 'u-leila', roles: ['chief' as const] };
+  bridge.answer('profile', () => ({ ...online, user: chief }));
+  shown = await render(<App bridge={bridge} />);
+  await seen(() => says('Dock workers end strike'));
+  const submitted = editionOf({ state: 'submitted', submittedBy: 'u-omar' });
+  bridge.answer('listArticles', () => ({ articles: [storyOf({ editions: [submitted] })], seq: 2 }));
+  bridge.says({ event: 'catalogue', articleId: STORY_ID });
+  await seen(() => says('awaits your approval'));
+  await click(await seen(() => document.querySelector<HTMLElement>('[role=rowheader]')));
+  await seen(() => says(`story ${STORY_ID}`));
+  await seen(() => !says('awaits your approval'));
 });
 
 describe('the desk', () => {

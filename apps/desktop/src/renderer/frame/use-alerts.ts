@@ -1,7 +1,7 @@
 /** Tells a chief when a text is submitted, and its submitter when it comes back, wherever in the app they are. */
 import type { Article, User } from '@copydesk/shared/api';
 import { useEffect, useRef } from 'react';
-import { useGo } from '../app/index.ts';
+import { useGo, useRoute } from '../app/index.ts';
 import { useCall, useUser } from '../data/index.ts';
 import { storyTitle } from '../desk/stories.ts';
 import { languageName, useNotices } from '../ui/index.ts';
@@ -57,13 +57,20 @@ const SAYING: Record<Alert['kind'], string> = {
   approved: 'was approved',
 };
 
-/** Mounted once in the frame. */
+/** Mounted once in the frame. What was told of a story goes once that is opened. */
 export function useAlerts(): void {
   const user = useUser();
   const go = useGo();
   const notices = useNotices();
   const articles = useCall('listArticles', {}).data?.articles;
   const seen = useRef<readonly Article[] | undefined>(undefined);
+  const route = useRoute();
+  const opened = route.name === 'story' ? route.articleId : null;
+  const told = useRef<{ readonly articleId: string; readonly dismiss: () => void }[]>([]);
+  useEffect(() => {
+    for (const { articleId, dismiss } of told.current) if (articleId === opened) dismiss();
+    told.current = told.current.filter(({ articleId }) => articleId !== opened);
+  }, [opened]);
   useEffect(() => {
     if (articles === undefined) return;
     const before = seen.current;
@@ -71,10 +78,11 @@ export function useAlerts(): void {
     if (before === undefined) return;
     for (const { kind, articleId, language, title, note } of alertsBetween(before, articles, user)) {
       const said = `“${title}” (${languageName(language)}) ${SAYING[kind]}.`;
-      notices.say(kind === 'returned' && note !== null ? `${said} ${note}` : said, {
+      const dismiss = notices.say(kind === 'returned' && note !== null ? `${said} ${note}` : said, {
         name: kind === 'submitted' ? 'Review' : 'Open',
         run: () => go({ name: 'story', articleId, language, view: kind === 'submitted' ? 'review' : 'write' }),
       });
+      told.current.push({ articleId, dismiss });
     }
   }, [articles, user, go, notices]);
 }

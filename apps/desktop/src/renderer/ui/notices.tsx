@@ -19,11 +19,14 @@ interface Notice {
 }
 
 export interface Notices {
-  /** Says an outcome; it goes away by itself after some seconds, later if there is something to do. */
-  say(text: string, action?: NoticeAction): void;
   /**
-   * Says what went wrong where no place on the screen belongs to it. For `.catch(notices.problem)`. Gives what takes it
-   * off the screen again.
+   * Says an outcome; it goes away by itself after some seconds, later if there is something to do. Gives what takes it
+   * off the screen before.
+   */
+  say(text: string, action?: NoticeAction): () => void;
+  /**
+   * Says what went wrong where no place on the screen belongs to it, until it is dismissed. For
+   * `.catch(notices.problem)`. Gives what takes it off the screen.
    */
   problem(error: unknown): () => void;
 }
@@ -51,7 +54,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
       return () => dismiss(id);
     };
     return {
-      say: (text, action) => void add(text, false, action),
+      say: (text, action) => add(text, false, action),
       problem: (error) => {
         const { title, detail } = problemOf(error);
         return add(`${title}. ${detail}`, true);
