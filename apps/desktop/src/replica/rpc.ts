@@ -12,7 +12,7 @@ const OFFLINE_DETAIL = 'You are offline. Nothing was changed; try again when the
 
 /** What a window is told when the server cannot be asked. */
 export function offlineProblem(detail = OFFLINE_DETAIL): ProblemError {
-  return new ProblemError({ type: 'about:blank', title: 'Offline', status: 503, detail });
+  return new ProblemError({ type: 'about:blank', title: 'No line to the server', status: 503, detail });
 }
 
 /** Serves a channel. `subscribe` brings the events to pass on; the first thing sent is what `hello` gives, if anything. */
