@@ -35,6 +35,26 @@ describe('H30 the pace', () => {
     expect(late.takeWaiting).toHaveBeenCalledTimes(1);
   });
 
+  it('wakes more rooms together the longer they wait', () => {
+    const wokenTogether = (busyness: number) => {
+      const pace = new Pace({ ...OPTIONS, busyness: () => busyness });
+      // The busyness of now counts fully only after some seconds.
+      for (let i = 0; i < 100; i++) {
+        pace.holds(room(), performance.now());
+        vi.advanceTimersByTime(200);
+      }
+      const rooms = Array.from({ length: 20 }, () => room());
+      for (const one of rooms) {
+        pace.holds(one, performance.now());
+        vi.advanceTimersByTime(1);
+      }
+      while (rooms[0]?.takeWaiting.mock.calls.length === 0) vi.advanceTimersByTime(1);
+      return rooms.filter((one) => one.takeWaiting.mock.calls.length > 0).length;
+    };
+    expect(wokenTogether(0.5)).toBe(3);
+    expect(wokenTogether(1)).toBe(6);
+  });
+
   it('gives a room that comes again while others wait a window of its own', () => {
     const pace = new Pace({ ...OPTIONS, busyness: () => 0.5 });
     const [one, two] = [room(), room()];

@@ -24,8 +24,12 @@ const MEASURE_MS = 100;
 /** What was measured so long ago counts for a third. */
 const SMOOTH_MS = 1_000;
 
-/** Rooms whose time comes within so long of each other take what they have together, and share a commit. */
+/**
+ * Rooms whose time comes within so long of each other take what they have together, and share a commit: at least so long,
+ * and a tenth of a long window.
+ */
 const SLOT_MS = 5;
+const SLOT_SHARE = 0.1;
 
 /**
  * When rooms take what peers wrote: at once while the process has little to do, else one window after the first letter
@@ -68,9 +72,10 @@ export class Pace {
   #wake(): void {
     this.#timer = null;
     const now = performance.now();
+    const slotMs = Math.max(SLOT_MS, this.#window(now) * SLOT_SHARE);
     for (const [room, due] of this.#waiting) {
-      if (due > now + SLOT_MS / 2) {
-        this.#timer ??= setTimeout(() => this.#wake(), Math.max(SLOT_MS, due - now));
+      if (due > now + slotMs / 2) {
+        this.#timer ??= setTimeout(() => this.#wake(), Math.max(slotMs, due - now));
         break;
       }
       this.#waiting.delete(room);
