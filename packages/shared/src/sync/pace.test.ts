@@ -12,7 +12,7 @@ describe('H30 the pace', () => {
   const room = () => ({ takeWaiting: vi.fn() });
 
   it('lets nothing wait while there is little to do', () => {
-    const pace = new Pace({ ...OPTIONS, busyness: () => 0.05 });
+    const pace = new Pace({ ...OPTIONS, busyness: () => 0.03 });
     expect(pace.holds(room(), performance.now())).toBe(false);
   });
 

@@ -15,8 +15,8 @@ export interface PaceOptions {
 }
 
 /** Below the first, nothing waits; from the second on, the busy window holds; from the third on, it grows to the full one. */
-const BUSY_FROM = 0.08;
-const BUSY = 0.16;
+const BUSY_FROM = 0.04;
+const BUSY = 0.1;
 const FULL_FROM = 0.75;
 const FULL = 0.95;
 /** Often enough to follow a rush, seldom enough to see more than one flush. */
