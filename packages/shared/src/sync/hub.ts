@@ -187,6 +187,7 @@ export function createHub(options: HubOptions): Hub {
       stopping = true;
       renewals.stop();
       clearInterval(ticker);
+      context.folding.end();
       await Promise.all([...rooms.values()].map((room) => room.drain()));
     },
   };
