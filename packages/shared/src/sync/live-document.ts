@@ -47,7 +47,7 @@ export class LiveDocument {
     this.#content = new Content(updates, (doc) => {
       doc.on('afterTransaction', (transaction) => this.#look(doc, transaction, witness));
     });
-    this.#read(updates);
+    this.#countBytes(updates);
     for (const [client, userId] of stored.owners) this.#own(client, userId);
     for (const row of uncommitted) for (const client of row.newClientIds) this.#own(client, row.userId);
   }
@@ -173,10 +173,10 @@ export class LiveDocument {
   /** See `Content.bringBack`. */
   bringBack({ updates }: StoredDocument): void {
     this.#content.bringBack(updates);
-    this.#read(updates);
+    this.#countBytes(updates);
   }
 
-  #read(updates: readonly Uint8Array[]): void {
+  #countBytes(updates: readonly Uint8Array[]): void {
     this.#size = updates.reduce((sum, update) => sum + update.length, 0);
     this.#measured = updates.length <= 1;
   }
