@@ -19,7 +19,7 @@ test('a translation is revised with keys alone, and the chief sees why a warning
   const { editor, source } = await translatedStory(newsroom.url, 'es', BRIDGE);
   const marta = await newsroom.seat('translator');
   const { keyboard } = marta.page;
-  await marta.desk.openLanguage('puente viejo', 'Spanish');
+  await marta.desk.openLanguage('El puente viejo, cerrado al tráfico', 'Spanish');
   const spanish = new TranslationPage(marta.page);
   await expect(spanish.progress).toHaveText('0 of 5 confirmed');
 
@@ -105,7 +105,7 @@ test('a translation is revised with keys alone, and the chief sees why a warning
   });
 
   const leila = await newsroom.seat('chief');
-  await leila.desk.openLanguage('Harbour bridge', 'Spanish');
+  await leila.desk.openLanguage('Harbour bridge closed to all traffic', 'Spanish');
   const hers = new TranslationPage(leila.page);
   await test.step('who did not confirm a passage checks it by the same key; who did cannot', async () => {
     await hers.caretAtEndOf(hers.passage(0));

@@ -11,7 +11,7 @@ test('words stay in order while marks are laid under the hand, and a click at on
     ['Nobody spoke.', ''],
   ]);
   const marta = await newsroom.seat('translator');
-  await marta.desk.openLanguage('Harbour', 'Spanish');
+  await marta.desk.openLanguage('Harbour closed at noon', 'Spanish');
   const spanish = new TranslationPage(marta.page);
   const { keyboard } = marta.page;
 
