@@ -36,14 +36,14 @@ describe('H30 the pace', () => {
   });
 
   it('wakes more rooms together the longer they wait', () => {
-    const wokenTogether = (busyness: number) => {
+    const wokenTogether = (busyness: number, windowMs: number) => {
       const pace = new Pace({ ...OPTIONS, busyness: () => busyness });
       // The busyness of now counts fully only after some seconds.
       for (let i = 0; i < 100; i++) {
         pace.holds(room(), performance.now());
         vi.advanceTimersByTime(200);
       }
-      const rooms = Array.from({ length: 20 }, () => room());
+      const rooms = Array.from({ length: windowMs }, () => room());
       for (const one of rooms) {
         pace.holds(one, performance.now());
         vi.advanceTimersByTime(1);
@@ -51,8 +51,23 @@ describe('H30 the pace', () => {
       while (rooms[0]?.takeWaiting.mock.calls.length === 0) vi.advanceTimersByTime(1);
       return rooms.filter((one) => one.takeWaiting.mock.calls.length > 0).length;
     };
-    expect(wokenTogether(0.5)).toBe(3);
-    expect(wokenTogether(1)).toBe(6);
+    expect(wokenTogether(0.5, OPTIONS.busyWindowMs)).toBe(3);
+    expect(wokenTogether(1, OPTIONS.fullWindowMs)).toBe(6);
+  });
+
+  it('takes many that are due at once in parts, one right after the other', () => {
+    const pace = new Pace({ ...OPTIONS, busyness: () => 0.5 });
+    const rooms = Array.from({ length: 40 }, () => room());
+    for (const one of rooms) pace.holds(one, performance.now());
+    const taken = () => rooms.filter((one) => one.takeWaiting.mock.calls.length > 0).length;
+    vi.advanceTimersByTime(20);
+    expect(taken()).toBe(14);
+    vi.advanceTimersToNextTimer();
+    expect(taken()).toBeGreaterThan(14);
+    expect(taken()).toBeLessThan(40);
+    vi.advanceTimersByTime(10);
+    expect(taken()).toBe(40);
+    for (const one of rooms) expect(one.takeWaiting).toHaveBeenCalledTimes(1);
   });
 
   it('gives a room that comes again while others wait a window of its own', () => {

@@ -30,6 +30,13 @@ const SMOOTH_MS = 1_000;
  */
 const SLOT_MS = 5;
 const SLOT_SHARE = 0.1;
+/**
+ * Of many rooms whose time comes at once, as many are taken as would be due if all were spread evenly, and somewhat more;
+ * then the others, once what came meanwhile was looked at. Taken all together they would stay together for good: while
+ * everyone in them is told, all letters wait, come in one go, and are due in one go.
+ */
+const PART_SLOTS = 1.4;
+const LEAST_PART = 4;
 
 /**
  * When rooms take what peers wrote: at once while the process has little to do, else one window after the first letter
@@ -41,6 +48,7 @@ export class Pace {
   readonly #options: PaceOptions;
   /** Rooms that wait -> when their window is over; in the order in which they came. */
   readonly #waiting = new Map<Paced, number>();
+  #wokeAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #measuredAt = -Infinity;
   /** How busy the process was lately. */
@@ -72,15 +80,26 @@ export class Pace {
   #wake(): void {
     this.#timer = null;
     const now = performance.now();
-    const slotMs = Math.max(SLOT_MS, this.#window(now) * SLOT_SHARE);
+    const windowMs = this.#window(now);
+    const slotMs = Math.max(SLOT_MS, windowMs * SLOT_SHARE);
+    let left = this.#part(now, windowMs, slotMs);
     for (const [room, due] of this.#waiting) {
-      if (due > now + slotMs / 2) {
-        this.#timer ??= setTimeout(() => this.#wake(), Math.max(slotMs, due - now));
+      const isDue = due <= now + slotMs / 2;
+      if (!isDue || left <= 0) {
+        this.#timer ??= setTimeout(() => this.#wake(), isDue ? 0 : Math.max(slotMs, due - now));
         break;
       }
+      left -= 1;
       this.#waiting.delete(room);
       room.takeWaiting();
     }
+  }
+
+  /** How many rooms may be taken now. */
+  #part(now: number, windowMs: number, slotMs: number): number {
+    const since = Math.min(now - this.#wokeAt, PART_SLOTS * slotMs);
+    this.#wokeAt = now;
+    return windowMs === 0 ? Infinity : Math.max(LEAST_PART, (this.#waiting.size * since) / windowMs);
   }
 
   #window(now: number): number {
