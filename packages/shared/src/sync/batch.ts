@@ -1,6 +1,8 @@
 import type { Connection } from './connection.ts';
 import { mergeInGroups, soleAuthor } from './fan-out.ts';
-import type { LogRow } from './ports.ts';
+import { joinPieces, type Piece } from './joining.ts';
+import { type LogRow, NOBODY } from './ports.ts';
+import type { Clocks, UpdateContent } from './update-check.ts';
 
 /** Neighbouring rows of one origin. */
 export interface Run {
@@ -9,9 +11,18 @@ export interface Run {
   readonly origin: LogRow['origin'];
 }
 
+/** A row that may still grow, by what the same person types next. */
+interface Growing {
+  readonly first: LogRow;
+  readonly newClientIds: number[];
+  readonly pieces: Piece[];
+}
+
+/** A row, and of one that is made of letters these. */
+type Pending = Growing | { readonly first: LogRow; readonly pieces: null };
+
 /** What one drain of a room's queue came to: applied, not yet committed. */
 export class Batch {
-  readonly rows: LogRow[] = [];
   /** Connections with write frames in it, each to be acknowledged. */
   readonly authors = new Set<Connection>();
   /** Step1s, to be answered from what is committed. */
@@ -23,11 +34,51 @@ export class Batch {
   /** Those who wait for upstream rows to be committed. */
   readonly upstream: { resolve(): void; reject(error: Error): void }[] = [];
   readonly #authored: { readonly update: Uint8Array; readonly author: Connection | null }[] = [];
+  readonly #pending: Pending[] = [];
+  readonly #growingOf = new Map<string, Growing>();
+  /** Client id -> where what it brings in this batch begins. */
+  readonly #begun = new Map<number, number>();
+  #rows: readonly LogRow[] | null = null;
   #merged: Uint8Array | null = null;
 
-  add(row: LogRow, author: Connection | null): void {
-    this.rows.push(row);
+  /** Up to which clock the document was there before this batch. */
+  readonly settled: Clocks = (client) => this.#begun.get(client) ?? Infinity;
+
+  /**
+   * The rows for the log. Letters that one person typed are one row, where none of them builds on what came from others
+   * between them: to keep a row costs as much as all else that is done for a letter.
+   */
+  get rows(): readonly LogRow[] {
+    this.#rows ??= this.#pending.map(rowOf);
+    return this.#rows;
+  }
+
+  /** @param brings what the row brings, if it is an update as it came, checked against `settled` */
+  add(row: LogRow, author: Connection | null, brings: UpdateContent | null = null): void {
     this.#authored.push({ update: row.update, author });
+    this.#rows = null;
+    if (brings === null || row.userId === NOBODY.userId) this.#addWhole(row);
+    else this.#addLetters(row, brings);
+  }
+
+  /** A row that nothing is joined to. Whatever comes later may build on it, or go on with what it brings, so it is behind it. */
+  #addWhole(row: LogRow): void {
+    this.#pending.push({ first: row, pieces: null });
+    this.#growingOf.clear();
+  }
+
+  #addLetters(row: LogRow, { structs, buildsOnRecent }: UpdateContent): void {
+    const piece = { update: row.update, structs };
+    const growing = buildsOnRecent ? undefined : this.#growingOf.get(row.userId);
+    if (growing !== undefined && isMore(row, growing.first)) {
+      growing.pieces.push(piece);
+      growing.newClientIds.push(...row.newClientIds);
+    } else {
+      const begun = { first: row, newClientIds: [...row.newClientIds], pieces: [piece] };
+      this.#pending.push(begun);
+      this.#growingOf.set(row.userId, begun);
+    }
+    for (const { client, start } of structs) if (!this.#begun.has(client)) this.#begun.set(client, start);
   }
 
   /** Tells those who wait that it came to nothing. */
@@ -42,7 +93,7 @@ export class Batch {
 
   /** All rows as one update. */
   merged(): Uint8Array {
-    this.#merged ??= mergeInGroups(this.rows.map((row) => row.update));
+    this.#merged ??= merge(this.#pending);
     return this.#merged;
   }
 
@@ -55,17 +106,37 @@ export class Batch {
   /** The rows by origin, in order. */
   runs(head: number): Run[] {
     const first = head - this.rows.length + 1;
-    const groups: { origin: LogRow['origin']; head: number; updates: Uint8Array[] }[] = [];
-    this.rows.forEach((row, index) => {
+    const groups: { origin: LogRow['origin']; head: number; rows: Pending[] }[] = [];
+    this.#pending.forEach((row, index) => {
+      const { origin } = row.first;
       const last = groups.at(-1);
-      if (last?.origin === row.origin) {
+      if (last?.origin === origin) {
         last.head = first + index;
-        last.updates.push(row.update);
+        last.rows.push(row);
       } else {
-        groups.push({ origin: row.origin, head: first + index, updates: [row.update] });
+        groups.push({ origin, head: first + index, rows: [row] });
       }
     });
     if (groups.length === 1) return groups.map(({ origin }) => ({ origin, head, update: this.merged() }));
-    return groups.map((group) => ({ origin: group.origin, head: group.head, update: mergeInGroups(group.updates) }));
+    return groups.map((group) => ({ origin: group.origin, head: group.head, update: merge(group.rows) }));
   }
+}
+
+/** True if `row` may be kept in one with `first`, as far as what stands beside the update is concerned. */
+function isMore(row: LogRow, first: LogRow): boolean {
+  return row.origin === first.origin && (row.witnessed ?? null) === null && (first.witnessed ?? null) === null;
+}
+
+function rowOf(row: Pending): LogRow {
+  if (row.pieces === null) return row.first;
+  return { ...row.first, newClientIds: row.newClientIds, update: joinPieces(row.pieces) };
+}
+
+function merge(rows: readonly Pending[]): Uint8Array {
+  const pieces: Piece[] = [];
+  for (const row of rows) {
+    if (row.pieces === null) return mergeInGroups(rows.map((each) => rowOf(each).update));
+    pieces.push(...row.pieces);
+  }
+  return joinPieces(pieces);
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { applyAsIs } from './apply.ts';
+import { applyAsIs, tidyOnlyIf } from './apply.ts';
 import { joinRows } from './joining.ts';
 import { StoreError } from './ports.ts';
 import { encodeStep2 } from './protocol.ts';
@@ -8,6 +8,13 @@ import { encodeStep2 } from './protocol.ts';
 const BYTES_PER_TICK = 20_000;
 /** Whoever opens a document is seldom alone: its bytes stay so long for the next. */
 const TICKS_OF_BYTES = 5;
+
+/** Yjs tells of seven steps of each transaction; where nobody listens, not even the asking is paid for. */
+class QuietDoc extends Y.Doc {
+  override emit(...[name, args]: Parameters<Y.Doc['emit']>): void {
+    if (this._observers.has(name)) super.emit(name, args);
+  }
+}
 
 interface Whole {
   readonly step2: Uint8Array;
@@ -47,13 +54,14 @@ export class Content {
   }
 
   #build(updates: readonly Uint8Array[]): Y.Doc {
-    const doc = new Y.Doc();
+    const doc = new QuietDoc();
     try {
       applyAsIs(doc, updates);
     } catch (error) {
       throw new StoreError('corrupt', 'The stored text of this document can not be read.', { cause: error });
     }
     if (hasPending(doc)) throw new StoreError('corrupt', 'The stored text of this document has a gap.');
+    tidyOnlyIf(doc, () => false);
     this.#onBuilt(doc);
     return doc;
   }

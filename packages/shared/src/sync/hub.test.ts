@@ -297,7 +297,7 @@ describe('turns and ends', () => {
     ana.type('1');
     ana.type('2');
     await t.hub.drain();
-    expect(t.store.rows(NAME)).toHaveLength(2);
+    expect(t.store.rows(NAME)).toHaveLength(1);
     expect(ana.durable[0]).toBe(ana.sent);
     expect(ana.closed).toMatchObject({ code: 4503 });
     ana.connect(t.hub);

@@ -172,7 +172,8 @@ function takeWrite(
   const recovering = isStep2 && room.context.recovering(room.document);
   const by = recovering ? NOBODY : connection.peer;
   const mayAsk = mode === 'server' && connection.unheard.mayAsk(isStep2 ? connection.step2Got : 0, limits.maxUnseen);
-  const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk });
+  const { settled } = batch;
+  const verdict = judgeWrite(room.live, frame.update, { by, access, mode, limits, mayAsk, settled });
   batch.authors.add(connection);
   switch (verdict.kind) {
     case 'gap':
@@ -185,7 +186,7 @@ function takeWrite(
       refuse(room, connection, verdict.code, verdict.detail);
       return;
     case 'added':
-      batch.add(verdict.added, connection);
+      batch.add(verdict.added.row, connection, verdict.added.brings);
       if (recovering) room.context.emit('recovered', room.document, connection.peer);
   }
   // A Step2 carries all that its sender has, so it closes the gap that earlier frames left.
@@ -230,5 +231,5 @@ function refuse(room: Intake, connection: Connection, code: string, detail: stri
 export function takeUpstream(room: Intake, update: Uint8Array): LogRow | null {
   const content = checkUpdate(room.live.doc, update);
   if (content.gap) throw new BadFrame('builds on what this copy lacks');
-  return room.live.apply(update, content, NOBODY, 'upstream');
+  return room.live.apply(update, content, NOBODY, 'upstream')?.row ?? null;
 }

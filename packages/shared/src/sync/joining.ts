@@ -44,6 +44,24 @@ export function joinRows(rows: readonly Uint8Array[]): Joined | null {
   return { update: rows.length === 1 && only !== undefined ? only : encode(runs, deletes), clocks };
 }
 
+/** An update that deletes nothing, and where its structs stand in it. */
+export interface Piece {
+  readonly update: Uint8Array;
+  readonly structs: readonly StructRun[];
+}
+
+/**
+ * Updates that go on where those before them ended, as one: what `Y.mergeUpdates` makes of them, without reading them
+ * again.
+ */
+export function joinPieces(pieces: readonly Piece[]): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only.update;
+  const runs = new Map<number, Run[]>();
+  for (const { update, structs } of pieces) for (const run of structs) addTo(runs, { ...run, row: update });
+  return encode(runs, new Map());
+}
+
 /** A row that leaves no gap; null for another. */
 function readWhole(known: (client: number) => number, row: Uint8Array): ReturnType<typeof readRow> | null {
   try {
@@ -89,7 +107,7 @@ function encode(runs: ReadonlyMap<number, readonly Run[]>, deletes: ReadonlyMap<
         ofClient.reduce((sum, { count }) => sum + count, 0),
       );
       encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, 0);
+      encoding.writeVarUint(encoder, ofClient[0]?.start ?? 0);
       for (const { row, from, to } of ofClient) encoding.writeUint8Array(encoder, row.subarray(from, to));
     }
     encoding.writeVarUint(encoder, deletes.size);

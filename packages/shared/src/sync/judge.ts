@@ -1,15 +1,15 @@
 import type { Limits } from './limits.ts';
-import { type LiveDocument, Poisoned } from './live-document.ts';
+import { type Added, type LiveDocument, Poisoned } from './live-document.ts';
 import { nestsTooDeep } from './nesting.ts';
-import { type Access, type LogRow, NOBODY, type PeerIdentity } from './ports.ts';
+import { type Access, NOBODY, type PeerIdentity } from './ports.ts';
 import { takesUnseenWords } from './unseen.ts';
-import { addsNothing, checkUpdate, isEmpty, type UpdateContent } from './update-check.ts';
+import { addsNothing, type Clocks, checkUpdate, isEmpty, type UpdateContent } from './update-check.ts';
 
 /** Why a write was not taken, as 102 says it. */
 export type RefusalCode = 'read-only' | 'foreign-client' | 'too-large';
 
 export type Verdict =
-  | { readonly kind: 'added'; readonly added: LogRow }
+  | { readonly kind: 'added'; readonly added: Added }
   | { readonly kind: 'nothing' }
   /** It builds on what the document lacks. */
   | { readonly kind: 'gap'; readonly content: UpdateContent }
@@ -21,16 +21,23 @@ const NOTHING: Verdict = { kind: 'nothing' };
 
 /**
  * Takes one write whole or refuses it whole. Synchronous from the judging to the applying.
- * `mode` as in `HubOptions`; `mayAsk`: its writer can be asked again. Throws `BadFrame` (the document is untouched) or `Poisoned`.
+ * `mode` as in `HubOptions`; `mayAsk`: its writer can be asked again; `settled` as in `checkUpdate`. Throws `BadFrame` (the document is untouched) or `Poisoned`.
  */
 export function judgeWrite(
   live: LiveDocument,
   update: Uint8Array,
-  write: { by: PeerIdentity; access: Access; mode: 'server' | 'replica'; limits: Limits; mayAsk: boolean },
+  write: {
+    by: PeerIdentity;
+    access: Access;
+    mode: 'server' | 'replica';
+    limits: Limits;
+    mayAsk: boolean;
+    settled: Clocks;
+  },
 ): Verdict {
   if (isEmpty(update)) return NOTHING;
-  const content = checkUpdate(live.doc, update);
-  const { by, access, mode, limits, mayAsk } = write;
+  const { by, access, mode, limits, mayAsk, settled } = write;
+  const content = checkUpdate(live.doc, update, settled);
   if (mode === 'server' && access.level !== 'write') {
     if (!content.gap && addsNothing(live.doc, content)) return NOTHING;
     return { kind: 'refused', code: 'read-only', detail: access.reason };

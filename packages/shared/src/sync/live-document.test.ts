@@ -10,7 +10,7 @@ const ANA = { userId: 'ana', name: 'Ana', sessionId: 's' };
 const EMPTY: StoredDocument = { epoch: 'e', head: 0, updates: [], owners: new Map() };
 
 function take(live: LiveDocument, update: Uint8Array): LogRow | null {
-  return live.apply(update, checkUpdate(live.doc, update), ANA, 'upstream');
+  return live.apply(update, checkUpdate(live.doc, update), ANA, 'upstream')?.row ?? null;
 }
 
 /** Each change of a document as an update of its own, until it is asked again. */

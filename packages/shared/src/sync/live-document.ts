@@ -1,7 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import { uint32 } from 'lib0/random';
 import * as Y from 'yjs';
-import { applyAsIs } from './apply.ts';
 import { Content } from './content.ts';
 import { encode } from './encode.ts';
 import { mergeInGroups } from './fan-out.ts';
@@ -17,6 +16,13 @@ export class Poisoned extends Error {
 interface Change {
   readonly by: PeerIdentity;
   /** What comes with it, if all of that is new and nothing else: then it may be a row as it is. */
+  readonly brings: UpdateContent | null;
+}
+
+/** What was added to a document. */
+export interface Added {
+  readonly row: LogRow;
+  /** What the row brings, if it is an update as it came, which brings nothing but that. */
   readonly brings: UpdateContent | null;
 }
 
@@ -80,15 +86,15 @@ export class LiveDocument {
    * Applies a checked update and returns what it added, or null if that is nothing.
    * Throws `Poisoned` if it could not be applied whole.
    */
-  apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): LogRow | null {
+  apply(update: Uint8Array, content: UpdateContent, by: PeerIdentity, origin: LogRow['origin']): Added | null {
     const newIds = this.#growing(content).filter((client) => !this.#owners.has(client));
     const { doc } = this;
     const brings = content.deletes.length === 0 && this.#isNew(content) ? content : null;
-    const added = this.#capture({ by, brings }, doc, () => applyAsIs(doc, [update], this));
+    const added = this.#capture({ by, brings }, doc, () => Y.applyUpdate(doc, update, this));
     if (this.#content.pending) throw new Poisoned('the update left something pending');
-    if (added !== null) return this.#row(mergeInGroups(added), by, origin, newIds);
+    if (added !== null) return { row: this.#row(mergeInGroups(added), by, origin, newIds), brings: null };
     // A copy: the frame that it came in would stay as long as the row.
-    return brings === null ? null : this.#row(update.slice(), by, origin, newIds);
+    return brings === null ? null : { row: this.#row(update.slice(), by, origin, newIds), brings };
   }
 
   /** Runs `change` in one transaction under a client id of `by`. Throws `Poisoned`, with what `change` threw as cause. */

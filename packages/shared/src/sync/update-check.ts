@@ -27,6 +27,8 @@ export interface UpdateContent {
   readonly deletes: readonly ClientRange[];
   /** True if it builds on something that neither the document nor itself holds. */
   readonly gap: boolean;
+  /** True if it builds on what another client id brought after `settled`. */
+  readonly buildsOnRecent: boolean;
   /** True if any of its structs is an element or another shared type, which can hold further ones. */
   readonly bringsElements: boolean;
 }
@@ -38,12 +40,18 @@ const DELETED = 1;
 const TYPE_COUNT = 7;
 const TYPES_WITH_NAME: ReadonlySet<number> = new Set([3, 5]);
 
+/** Up to which clock something is known of a client id. */
+export type Clocks = (client: number) => number;
+
+const EVERYTHING: Clocks = () => Infinity;
+
 /**
  * Reads what `update` holds, against the document as it is now. Does not change the document.
+ * @param settled up to which clocks the document is not recent
  * Throws `BadFrame` if it is no well-formed update.
  */
-export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateContent {
-  return new Check((client) => Y.getState(doc.store, client), update).run();
+export function checkUpdate(doc: Y.Doc, update: Uint8Array, settled: Clocks = EVERYTHING): UpdateContent {
+  return new Check((client) => Y.getState(doc.store, client), settled, update).run();
 }
 
 /**
@@ -52,16 +60,16 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array): UpdateContent {
  * Throws `BadFrame` if it is no well-formed update.
  */
 export function readRow(
-  known: (client: number) => number,
+  known: Clocks,
   update: Uint8Array,
 ): UpdateContent & { readonly emptied: readonly ClientRange[] } {
-  const check = new Check(known, update);
+  const check = new Check(known, EVERYTHING, update);
   return { ...check.run(), emptied: check.emptied };
 }
 
 /** What an update brings, without what it deletes. Throws `BadFrame` if it is no well-formed update. */
 export function withoutDeletions(update: Uint8Array): Uint8Array {
-  const end = readRow(() => Infinity, update).structs.at(-1)?.to ?? 1;
+  const end = readRow(EVERYTHING, update).structs.at(-1)?.to ?? 1;
   const brought = new Uint8Array(end + 1);
   brought.set(update.subarray(0, end));
   return brought;
@@ -103,7 +111,8 @@ function isDeleted(doc: Y.Doc, range: ClientRange): boolean {
 }
 
 class Check {
-  readonly #known: (client: number) => number;
+  readonly #known: Clocks;
+  readonly #settled: Clocks;
   readonly #reader: Reader;
   readonly #structs: StructRun[] = [];
   /** What holds nothing any more: its content was deleted and let go. */
@@ -113,10 +122,12 @@ class Check {
   /** Structs it builds on that the document doesn't know; the update itself may bring them. */
   readonly #unresolved: { readonly client: number; readonly clock: number }[] = [];
   #gap = false;
+  #buildsOnRecent = false;
   #bringsElements = false;
 
-  constructor(known: (client: number) => number, update: Uint8Array) {
+  constructor(known: Clocks, settled: Clocks, update: Uint8Array) {
     this.#known = known;
+    this.#settled = settled;
     this.#reader = new Reader(update);
   }
 
@@ -126,7 +137,13 @@ class Check {
     this.#reader.end();
     for (const { client, clock } of this.#unresolved) if (clock >= this.#endOf(client)) this.#gap = true;
     for (const range of deletes) if (range.end > this.#endOf(range.client)) this.#gap = true;
-    return { structs: this.#structs, deletes, gap: this.#gap, bringsElements: this.#bringsElements };
+    return {
+      structs: this.#structs,
+      deletes,
+      gap: this.#gap,
+      buildsOnRecent: this.#buildsOnRecent,
+      bringsElements: this.#bringsElements,
+    };
   }
 
   /** The clock up to which a client id's structs are known once the update is in. */
@@ -185,8 +202,9 @@ class Check {
     const clock = this.#reader.varUint();
     if (client === ofClient) {
       if (clock >= ofClock) throw new BadFrame('builds on what comes after it');
-    } else if (clock >= this.#known(client)) {
-      this.#unresolved.push({ client, clock });
+    } else {
+      if (clock >= this.#known(client)) this.#unresolved.push({ client, clock });
+      if (clock >= this.#settled(client)) this.#buildsOnRecent = true;
     }
   }
 
