@@ -118,7 +118,12 @@ test('text that comes too late is held, seen by the chief, and goes into the nex
 
   await test.step('and is in version 2', async () => {
     await omar.story().step('Submit for approval').click();
+    await leila.page.setViewportSize({ width: 900, height: 600 });
     await review.open();
+    const takenIn = review.paragraph('Some closed early.');
+    await expect(takenIn).not.toBeInViewport();
+    await review.showChanges.click();
+    await expect(takenIn).toBeInViewport();
     await review.decide('Approve this text').click();
     await review.decide('Publish').click();
     await expect(leila.page.getByText('Version 2 is before readers.')).toBeVisible();

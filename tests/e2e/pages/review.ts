@@ -15,6 +15,11 @@ export class ReviewPage extends StoryPage {
     return this.page.getByRole('main').getByRole('button', { name });
   }
 
+  /** Marks what changed in the text, and leads to the first of it. */
+  get showChanges(): Locator {
+    return this.page.getByRole('button', { name: /^Show changes/ });
+  }
+
   /** The dialog that says what changed since the chief looked. */
   get changed(): Locator {
     return this.page.getByRole('alertdialog', { name: 'The text changed since you looked at it' });

@@ -43,6 +43,19 @@ describe('[H21] folding', () => {
     await all[2];
   });
 
+  it('rests a minute at most, also after a disk that stood still for long', async () => {
+    const { folding, begun, documents } = slowly();
+    const folded = folding.fold(first);
+    void folding.fold(second);
+    await vi.advanceTimersByTimeAsync(300_000);
+    begun[0]?.done.resolve();
+    await folded;
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(documents()).toEqual([first]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(documents()).toEqual([first, second]);
+  });
+
   it('begins nothing more once it is ended', async () => {
     const { folding, begun, documents } = slowly();
     const folded = folding.fold(first);

@@ -2,6 +2,8 @@ import type { DocumentName, DocumentStore } from './ports.ts';
 
 /** Folding takes a tenth of the time at most: every letter that is typed meanwhile waits for its commit. */
 const REST = 9;
+/** However long a disk stood still. */
+const MOST_REST_MS = 60_000;
 
 /**
  * Has the logs of documents folded, one after another and with rests between: rooms that are equally busy grow equally
@@ -21,7 +23,7 @@ export class Folding {
   fold(document: DocumentName): Promise<void> {
     const folded = this.#free.then(() => this.#fold(document));
     this.#free = folded.then(
-      (tookMs) => this.#pause(tookMs * REST),
+      (tookMs) => this.#pause(Math.min(tookMs * REST, MOST_REST_MS)),
       () => {},
     );
     return folded.then(() => {});

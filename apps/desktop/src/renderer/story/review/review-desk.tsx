@@ -1,4 +1,11 @@
-import { ArticleText, Changes as ChangesExtension, PassageRows, setChanges, useArticleEditor } from '@copydesk/editor';
+import {
+  ArticleText,
+  Changes as ChangesExtension,
+  goToBlock,
+  PassageRows,
+  setChanges,
+  useArticleEditor,
+} from '@copydesk/editor';
 import { directionOf } from '@copydesk/shared/article';
 import { useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
@@ -56,13 +63,18 @@ export function ReviewDesk({ story, document, open }: ReviewDeskProps) {
   useEffect(() => {
     if (editor !== null && !editor.isDestroyed) setChanges(editor, earlier, edition.language);
   }, [editor, earlier, edition.language]);
+  const show = (on: boolean) => {
+    setShowing(on);
+    // The first that is still in the text: what was taken out stands in the list alone.
+    if (on && editor !== null) changes?.list.some(({ block }) => goToBlock(editor, block));
+  };
   useAction({
     id: 'show-changes',
     name: 'Show or hide what changed',
     shortcut: SHOW_CHANGES,
     group: 'Review',
     enabled: canShow,
-    run: () => setShowing(!showing),
+    run: () => show(!showing),
   });
   if (unknownContent) return <UnknownContent document={document} language={edition.language} />;
   if (editor === null) return null;
@@ -73,7 +85,7 @@ export function ReviewDesk({ story, document, open }: ReviewDeskProps) {
           className={own.toggle ?? ''}
           isSelected={showing && canShow}
           isDisabled={!canShow}
-          onChange={setShowing}
+          onChange={show}
         >
           Show changes <kbd>{shortcutText(SHOW_CHANGES)}</kbd>
         </ToggleButton>
