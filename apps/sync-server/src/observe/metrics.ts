@@ -72,7 +72,10 @@ export function createMetrics(): Metrics {
   total('frames_in_bytes_total', 'Bytes of frames that clients sent.', () => traffic.bytesIn);
   total('frames_out_total', 'Frames sent to clients.', () => traffic.framesOut);
   total('frames_out_bytes_total', 'Bytes of frames sent to clients.', () => traffic.bytesOut);
-  const updates = counter('updates_committed_total', 'Updates that are in the log.');
+  const updates = counter(
+    'updates_committed_total',
+    'Updates that are in the log: what one person typed within one commit may be one.',
+  );
   const commits = new Histogram({
     name: 'copydesk_commit_seconds',
     help: 'From handing rows to the store until they are on the disk.',
