@@ -56,7 +56,7 @@ function replay(rows: readonly LogRow[], into = new Y.Doc()): Y.Doc {
   return into;
 }
 
-describe('the rows of a batch', () => {
+describe('[H6] the rows of a batch', () => {
   it('hold what each person typed in one piece, whoever typed between', () => {
     const { live, docs, does } = newsroom(['ana', 'ben']);
     const batch = new Batch();

@@ -61,7 +61,7 @@ export class Batch {
     else this.#addLetters(row, brings);
   }
 
-  /** A row that nothing is joined to. Whatever comes later may build on it, or go on with what it brings, so it is behind it. */
+  /** A row that nothing is joined to. What comes later may build on it, or go on with what it brings, so it stands behind it. */
   #addWhole(row: LogRow): void {
     this.#pending.push({ first: row, pieces: null });
     this.#growingOf.clear();

@@ -4,7 +4,7 @@
  */
 import * as encoding from 'lib0/encoding';
 import { BadFrame } from './reader.ts';
-import { type ClientRange, readRow, type StructRun } from './update-check.ts';
+import { type ClientRange, type Clocks, readRow, type StructRun } from './update-check.ts';
 
 /** All of a document, as one update, and how far each client id's structs go. */
 export interface Joined {
@@ -63,7 +63,7 @@ export function joinPieces(pieces: readonly Piece[]): Uint8Array {
 }
 
 /** A row that leaves no gap; null for another. */
-function readWhole(known: (client: number) => number, row: Uint8Array): ReturnType<typeof readRow> | null {
+function readWhole(known: Clocks, row: Uint8Array): ReturnType<typeof readRow> | null {
   try {
     const content = readRow(known, row);
     return content.gap ? null : content;

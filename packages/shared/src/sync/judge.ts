@@ -21,7 +21,8 @@ const NOTHING: Verdict = { kind: 'nothing' };
 
 /**
  * Takes one write whole or refuses it whole. Synchronous from the judging to the applying.
- * `mode` as in `HubOptions`; `mayAsk`: its writer can be asked again; `settled` as in `checkUpdate`. Throws `BadFrame` (the document is untouched) or `Poisoned`.
+ * `mode` as in `HubOptions`; `mayAsk`: its writer can be asked again; `settled` as in `checkUpdate`.
+ * Throws `BadFrame` (the document is untouched) or `Poisoned`.
  */
 export function judgeWrite(
   live: LiveDocument,

@@ -44,7 +44,7 @@ export interface AccessPolicy {
   access(peer: PeerIdentity, document: DocumentName): Access | null;
 }
 
-/** One row for the log: what an update added to the document. */
+/** One row for the log: what an update added to the document, or several that one person wrote one after another. */
 export interface LogRow {
   readonly update: Uint8Array;
   readonly userId: string;
